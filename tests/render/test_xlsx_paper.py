@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from pilotscore.document import Column, Sheet, Style, Table
+from pilotscore.document import Chart, Column, Sheet, Style, Table
 from pilotscore.language import Text, same
 from pilotscore.render.xlsx_paper import (
     cells_of,
     lines_of,
+    on_one_page,
     paper,
     row_heights,
     unparted,
@@ -80,3 +81,22 @@ def test_what_does_not_fit_begins_on_a_page_of_its_own():
     assert wide.scale >= 60
     each = max(b - a for a, b in zip((1, *wide.breaks), (*wide.breaks, 30), strict=True))
     assert (each + 1) * 145 * wide.scale / 100 <= 1046
+
+
+@pytest.mark.parametrize(
+    ("chart", "width", "rows", "whole"),
+    [
+        ((0, 4), 20, 40, True),
+        ((0, 4), 20, 60, True),  # at little more than half its size
+        ((0, 4), 20, 75, False),
+        ((0, 20), 60, 75, True),  # so wide that it is small anyway
+        (None, 20, 60, True),
+        (None, 20, 500, False),
+    ],
+)
+def test_charts_are_kept_whole_by_one_page_where_that_is_legible(
+    chart: tuple[int, int] | None, width: float, rows: int, whole: bool
+):
+    charts = [Chart("bar", same("c"), (), at=chart)]
+    assert on_one_page(charts, [width] * 4, rows) is whole
+    assert on_one_page([], [width] * 4, rows) is False

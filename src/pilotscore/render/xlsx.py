@@ -36,6 +36,7 @@ from pilotscore.render.xlsx_paper import (
     Paper,
     head_height,
     lines_of,
+    on_one_page,
     paper,
     row_heights,
     unparted,
@@ -76,7 +77,6 @@ _HEAD = {
 _CHARACTERS = 143  # across landscape A4, printed at 100 %
 _LOOKED_AT = 300  # rows that tell whether all amounts are whole
 _A4 = 9
-_ROWS_OF_A_PAGE = 60  # that a chart beside or below may share with it
 _DATA = Text("数据", "Data")
 _PAGES = "&P / &N"
 
@@ -202,15 +202,22 @@ class _Writer:
                     here = Placed(page.get_name(), *tables[-1])
                 insert_chart(self.book, page, block, here, row, self.lang)
             elif isinstance(block, Line):
-                said = "".join(in_lang(text, self.lang) for text, _ in block.pieces)
-                look = self.styles.heading if is_heading(block) else None
-                page.write_string(row, self._lead, said, look)
+                self._line(page, block, row)
             elif isinstance(block, Fact):
                 said = in_lang(join((block.label, block.text), COLON), self.lang)
                 self._paragraph(page, said, row, self.styles.paragraph)
             elif not isinstance(block, Gap):
                 self._paragraph(page, block.to(self.lang), row, self.styles.note)
         self._finish(page, tables)
+
+    def _line(self, page: RowsSheet, line: Line, row: int) -> None:
+        """Write a heading over whatever is beside it, and any other line within the page."""
+        said = "".join(in_lang(text, self.lang) for text, _ in line.pieces)
+        if is_heading(line) or not self.widths:
+            look = self.styles.heading if is_heading(line) else None
+            page.write_string(row, self._lead, said, look)
+        else:
+            self._paragraph(page, said, row, self.styles.paragraph)
 
     def _paragraph(self, page: RowsSheet, text: str, row: int, look: Format) -> None:
         """Write a text over the columns of the first page, as high as it takes."""
@@ -292,9 +299,10 @@ class _Writer:
         if not self.sheet.plain:
             page.hide_gridlines(2)
         printed, repeated = self.printed, self.sheet.freeze or 0
-        charted = any(isinstance(b, Chart) for b in self.sheet.blocks)
+        charts = [b for b in self.sheet.blocks if isinstance(b, Chart)]
         if not printed.breaks:
-            page.fit_to_pages(1, int(charted and (page.dim_rowmax or 0) <= _ROWS_OF_A_PAGE))
+            whole = on_one_page(charts, self.widths, page.dim_rowmax or 0)
+            page.fit_to_pages(1, int(whole))
             return
         page.set_print_scale(max(10, printed.scale))
         page.set_v_pagebreaks(list(printed.breaks))

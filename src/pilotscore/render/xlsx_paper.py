@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import Any
 
-from pilotscore.document import Column, Sheet, Table
+from pilotscore.document import Chart, Column, Sheet, Table
 from pilotscore.language import Lang
 from pilotscore.patterns import regex
 from pilotscore.records import dataclass
@@ -20,6 +20,8 @@ _HEAD_LINES = 3
 _BOLD, _FILTER = 1.15, 4  # how much wider bold is, and what the button of a filter takes
 _ROOM = 1046  # pixels across landscape A4 within its margins, printed at 100 %
 _SMALLEST = 0.68  # 10 points printed at 6.8
+# What charts may be printed at; pixels down the page, of a row and of a column with nothing in it.
+_SMALL, _ROOM_DOWN, _ROW, _BARE_COLUMN = 0.56, 679, 20, 64
 _SPARED = 0.1
 _DIGITS = {"score": 5, "share": 6, "figure": 7, "rank": 4}
 LINE, HIGHEST = 13.5, 405.0  # points
@@ -154,6 +156,28 @@ def row_heights(
             here = (taken.get(x, 1) for x in columns[c])
             lines = [max(pair) for pair in zip(lines, here, strict=True)]
     return [None if n == 1 else min(HIGHEST, LINE * n + 1.5) for n in lines]
+
+
+def on_one_page(charts: Sequence[Chart], widths: Sequence[float], rows: int) -> bool:
+    """Whether charts are kept whole by one page: not where that takes it far below its scale.
+
+    Parameters
+    ----------
+    charts
+        Of the sheet; they stand beside its tables or below.
+    widths, rows
+        Of what else is on it.
+    """
+    if not charts:
+        return False
+    pixels = [*map(_pixels, widths)]
+    right = sum(pixels)
+    for chart in charts:
+        before = chart.at[1] if chart.at else 0
+        bare = _BARE_COLUMN * max(0, before - len(pixels))
+        right = max(right, sum(pixels[:before]) + bare + chart.size[0])
+    scale = min(_SMALL, 0.9 * _ROOM / right)
+    return rows * _ROW * scale <= _ROOM_DOWN
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from pilotscore.criteria import CriteriaSet
-from pilotscore.document import Axis, Chart, Column, Series, Sheet, Table
+from pilotscore.document import Axis, Chart, Column, Gap, Series, Sheet, Table
 from pilotscore.index import Status
 from pilotscore.language import BLANK, Text, join
 from pilotscore.runs.outcome import Outcome
@@ -48,6 +48,7 @@ def charts(outcome: Outcome) -> Sheet:
                 y=upside_down,
                 at=(0, _TABLES_TO),
             ),
+            Gap(),
             first,
             Chart(
                 "bar",

@@ -13,6 +13,8 @@ PRINTED = (
     *("rank", "id", "title", "institution", "track", "grade", "index", "decision", "chance"),
     *("asked", "award", "instrument", "recommended", "recommended_award", "reason", "to_do"),
 )
+_LINES = 4  # of what would change a decision: a way to a better grade may have twenty
+_MORE = Text("……另 {n} 行见“数据”工作表", "… {n} more on the sheet Data")
 _TO_DO = Text("条件、建议与如何改变", "Conditions, advice, what would change it")
 
 
@@ -30,6 +32,10 @@ def printed_table(report: FundReport) -> Table:
 
 
 def _together(one: Joined | None, other: Joined | None) -> Words | None:
-    """Return the lines of both; a line of both is said once."""
-    lines: dict[Any, None] = {x: None for said in (one, other) if said for x in said.parts}
+    """Return the lines of both, of the second the first few; a line of both is said once."""
+    first, second = (() if said is None else said.parts for said in (one, other))
+    if len(second) > _LINES:
+        rest = len(second) - _LINES + 1
+        second = (*second[: _LINES - 1], _MORE.of(n=rest))
+    lines: dict[Any, None] = dict.fromkeys((*first, *second))
     return join(lines, LINES) if lines else None
