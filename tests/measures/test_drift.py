@@ -244,3 +244,17 @@ def test_chunks_make_no_difference(monkeypatch):
         if field.name != "slope":
             assert getattr(whole, field.name).tolist() == getattr(parts, field.name).tolist()
     assert whole.slope.high.tolist() == parts.slope.high.tolist()
+
+
+@pytest.mark.parametrize("places", [range(9), (0, 0, 1, 2, 2, 2, 3, 7, 9)], ids=["apart", "level"])
+@pytest.mark.parametrize("other", [None, (0, 1, 1, 1, 4, 5, 6, 7, 8)], ids=["alike", "not alike"])
+def test_slopes_and_s_are_those_of_all_pairs_one_by_one(places, other):
+    random = np.random.default_rng(3)
+    groups = [tuple(places)] * 4 + ([other] if other else [])
+    y = random.choice([1.0, 2.0, 2.5, 4.0, 8.0], (len(groups), 9))
+    starts = np.arange(0, y.size + 1, 9)
+    trend = drift(y.ravel(), np.array(groups, dtype=float).ravel(), starts)
+    for g, x in enumerate(groups):
+        pairs = [(y[g, j] - y[g, i], x[j] - x[i]) for i in range(9) for j in range(i + 1, 9)]
+        assert trend.s[g] == sum(np.sign(dy) * np.sign(dx) for dy, dx in pairs)
+        assert trend.slope.value[g] == np.median([dy / dx for dy, dx in pairs if dx])

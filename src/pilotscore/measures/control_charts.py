@@ -10,7 +10,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from pilotscore.arrays import Floats, Ints
+from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.measures import chart_constants, grouped
 from pilotscore.records import dataclass
 
@@ -121,11 +121,8 @@ def charts(values: Floats, batch_starts: Ints, group_starts: Ints) -> Chart:
         grouped.deviation(values, batch_starts),
     )
     # A moving range is the range of two values.
-    of_size = chart_constants.constants(np.where(kinds == ChartKind.I_MR, 2, sizes))
-    by_deviation = kinds == ChartKind.XBAR_S
-    unit = np.where(by_deviation, of_size.c4, of_size.d2)
-    with np.errstate(invalid="ignore"):
-        variance = np.where(by_deviation, 1 / of_size.c4**2 - 1, (of_size.d3 / of_size.d2) ** 2)
+    lines = _Lines.of(np.where(kinds == ChartKind.I_MR, 2, sizes), kinds == ChartKind.XBAR_S)
+    unit, variance = lines.unit, lines.variance
     known = ~np.isnan(spread) & ~np.isnan(unit)
     weight = np.where(known, 1 / variance, 0.0)
     weights = grouped.total(weight, group_starts)
@@ -149,11 +146,37 @@ def charts(values: Floats, batch_starts: Ints, group_starts: Ints) -> Chart:
         upper=centre[of] + 3 * sigma,
         spread=spread,
         spread_centre=middle,
-        spread_lower=middle * np.where(by_deviation, of_size.B3, of_size.D3),
-        spread_upper=middle * np.where(by_deviation, of_size.B4, of_size.D4),
+        spread_lower=middle * lines.lower,
+        spread_upper=middle * lines.upper,
         sigma_within=within,
         freedom=chart_constants.freedom(np.where(some, relative, np.nan)),
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Lines:
+    """What a spread is of sigma on average, its relative variance, and the factors of its limits.
+
+    Shape (b,) each.
+    """
+
+    unit: Floats
+    variance: Floats
+    lower: Floats
+    upper: Floats
+
+    @classmethod
+    def of(cls, sizes: Ints, by_deviation: Bools) -> _Lines:
+        """Return those of samples of these sizes, by their deviation or by their range.
+
+        Worked out once for each size: there are few, and many batches.
+        """
+        c = chart_constants.constants(np.arange(sizes.max(initial=0) + 1))
+        with np.errstate(invalid="ignore"):
+            of_deviation, of_range = 1 / c.c4**2 - 1, (c.d3 / c.d2) ** 2
+        at = sizes + len(c.d2) * by_deviation
+        pairs = ((c.d2, c.c4), (of_range, of_deviation), (c.D3, c.B3), (c.D4, c.B4))
+        return cls(*(np.concatenate(pair)[at] for pair in pairs))
 
 
 def _kinds(sizes: Ints, group_starts: Ints) -> Ints:

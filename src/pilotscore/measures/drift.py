@@ -11,7 +11,7 @@ from pilotscore.records import dataclass
 
 FEWEST = 3  # values of which a slope is taken
 LONGEST = 1000  # points of which all pairs are taken
-_PAIRS = 1_250_000  # at a time: five arrays of them are 50 MB
+_PAIRS = 200_000  # at a time: they stay in a processor's cache
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -175,15 +175,23 @@ def _thinned(values: Floats, x: Floats, starts: Ints) -> tuple[Floats, Floats, I
 def _ties(values: Floats, starts: Ints) -> tuple[Floats, Floats, Floats]:
     """Return the sums of t(t-1), t(t-1)(t-2) and t(t-1)(2t+5) over the runs of t equal values."""
     of = grouped.group_of(starts)
-    order = np.lexsort((values, of))
-    ordered, groups = values[order], of[order]
+    ordered = _sorted_inside(values, starts)
     first = np.ones(len(values), dtype=np.bool_)
-    first[1:] = (np.diff(ordered) != 0) | (np.diff(groups) != 0)
+    first[1:] = (np.diff(ordered) != 0) | (np.diff(of) != 0)
     begins = np.flatnonzero(first)
     t = np.diff(np.append(begins, len(values))).astype(np.float64)
-    runs = grouped.starts_of(groups[begins], len(starts) - 1)
+    runs = grouped.starts_of(of[begins], len(starts) - 1)
     sums = (t * (t - 1), t * (t - 1) * (t - 2), t * (t - 1) * (2 * t + 5))
     return grouped.total(sums[0], runs), grouped.total(sums[1], runs), grouped.total(sums[2], runs)
+
+
+def _sorted_inside(values: Floats, starts: Ints) -> Floats:
+    """Return the values of each group from the least to the greatest."""
+    ordered = np.empty_like(values)
+    for size, groups in grouped.equal_sizes(starts):
+        rows = grouped.matrix(values, starts, groups, size)
+        ordered[starts[groups][:, None] + np.arange(size)] = np.sort(rows, axis=1)
+    return ordered
 
 
 def _all_pairs(y: Floats, x: Floats, starts: Ints, width: Floats) -> tuple[Estimate, Floats]:
@@ -192,36 +200,60 @@ def _all_pairs(y: Floats, x: Floats, starts: Ints, width: Floats) -> tuple[Estim
     for size, groups in grouped.equal_sizes(starts):
         if size < FEWEST:
             continue
-        i, j = np.triu_indices(size, 1)
-        rows = max(1, _PAIRS // len(i))
+        rows = max(1, _PAIRS // (size * (size - 1) // 2))
         for start in range(0, len(groups), rows):
             some = groups[start : start + rows]
-            ys = grouped.matrix(y, starts, some, size)
+            dy = _differences(grouped.matrix(y, starts, some, size))
             xs = grouped.matrix(x, starts, some, size)
-            dy, dx = ys[:, j] - ys[:, i], xs[:, j] - xs[:, i]
-            out[3, some] = (np.sign(dy) * np.sign(dx)).sum(axis=1)
+            alike = bool((xs == xs[0]).all())  # as where batches are counted from 1 on
+            dx = _differences(xs[:1] if alike else xs)
+            out[3, some] = _rises(dy, dx)
             out[:3, some] = _ranked(dy, dx, width[some])
     assessed = ~np.isnan(out[0])
     slope = Estimate(value=out[0], low=out[1], high=out[2])
     return slope, np.where(assessed, out[3], np.nan)
 
 
+def _differences(values: Floats) -> Floats:
+    """Return each value of a row less each one before it, shape (rows, pairs): neighbours first."""
+    size = values.shape[1]
+    out = np.empty((len(values), size * (size - 1) // 2))
+    begin = 0
+    for lag in range(1, size):
+        end = begin + size - lag
+        np.subtract(values[:, lag:], values[:, :-lag], out=out[:, begin:end])
+        begin = end
+    return out
+
+
+def _rises(dy: Floats, dx: Floats) -> Floats:
+    """Return S of each row of pairs, shape (rows,): those that rise with x less those that fall."""
+    if (dx > 0).all():
+        # Row by row, as a row of truth values is counted at once.
+        up, down = (list(map(np.count_nonzero, x)) for x in (dy > 0, dy < 0))
+        return np.array(up, dtype=np.float64) - np.array(down, dtype=np.float64)
+    return np.asarray((np.sign(dy) * np.sign(dx)).sum(axis=1))
+
+
 def _ranked(dy: Floats, dx: Floats, width: Floats) -> Floats:
-    """Return median, low and high slope of each row of pairs, shape (3, rows)."""
+    """Return median, low and high slope of each row of pairs, shape (3, rows).
+
+    ``dx`` has one row where it is the same for all. ``dy`` is not what it was afterwards.
+    """
     apart = dx != 0
-    slopes = np.full(dy.shape, np.inf)  # pairs of one x go last
-    np.divide(dy, dx, out=slopes, where=apart)
-    count = apart.sum(axis=1)
+    slopes = dy
+    if apart.all():
+        slopes /= dx
+    else:
+        slopes = np.full(dy.shape, np.inf)  # pairs of one x go last
+        np.divide(dy, dx, out=slopes, where=apart)
+    count = np.broadcast_to(apart.sum(axis=1), len(dy))
     last = np.maximum(count - 1, 0)
     low = np.rint((count - width) / 2).astype(np.int64) - 1
     high = np.rint((count + width) / 2).astype(np.int64)
     ranks = np.stack([last // 2, count // 2, np.clip(low, 0, last), np.clip(high, 0, last)])
     ranks = np.minimum(ranks, last)
-    wanted = np.unique(ranks)
-    if len(wanted) <= 12:
-        slopes.partition(wanted.tolist(), axis=1)
-    else:
-        slopes.sort(axis=1)
+    slopes.sort(axis=1)  # a quarter of the time of parting at four ranks, since it is vectorised
     lower, upper, at_low, at_high = np.take_along_axis(slopes, ranks.T, axis=1).T
     slope = np.stack(
         [

@@ -137,7 +137,7 @@ class UncertaintyModel:
     def __len__(self) -> int:
         return len(self.places)
 
-    @property
+    @cached_property
     def everything_applies(self) -> bool:
         """Whether no indicator is not applicable to any result."""
         return bool(self.applies.all())
@@ -149,6 +149,16 @@ class UncertaintyModel:
         return not (
             self.measured or len(self.missing) or u.value_functions > 0 or u.exponent is not None
         )
+
+    @cached_property
+    def least(self) -> list[Floats]:
+        """The least score of each result in each dimension, shape (n,) each; 0 where none applies.
+
+        Scores as they are: the lowest counts as stated, whatever is drawn.
+        """
+        scores = np.where(self.applies, self.scores, np.inf)
+        least = [scores[:, columns].min(axis=1) for columns in self.slices]
+        return [np.where(np.isfinite(x), x, 0.0) for x in least]
 
     @cached_property
     def gaps(self) -> list[list[Ints]]:
@@ -297,14 +307,12 @@ class UncertaintyModel:
             total[:, i - begin] += (
                 weights[:, j - columns.start] * 100 * inputs.fill[:, places[mine]]
             )
-        applies = self.applies[some, columns]
         if not self.everything_applies:
-            applied = weights @ applies.T.astype(np.float64)
+            applied = weights @ self.applies[some, columns].T.astype(np.float64)
             with np.errstate(invalid="ignore", divide="ignore"):
                 total = np.where(applied > 0, total / applied, 0.0)
         if (share := self.lowest_shares[k]) > 0:
-            least = np.where(applies, self.scores[some, columns], np.inf).min(axis=1)
-            total = (1 - share) * total + share * np.where(np.isfinite(least), least, 0.0)
+            total = (1 - share) * total + share * self.least[k][some]
         if self.reaches[k] != 1:
             total = np.minimum(total * self.reaches[k], 100.0)
         return total
