@@ -252,5 +252,6 @@ def test_every_option_of_the_reading_is_kept(saved):
     reading = set(read_round(saved[0]).head["work"]["reading"])
     fields = {f.name for f in dataclasses.fields(ReadingOptions)}
     # Kept under another name or elsewhere; never kept; of no matter to what is read; of the round's own.
-    others = {"mapping", "office"} | {"password"} | {"jobs", "understand"} | {"called", "changes"}
+    others = {"mapping", "office"} | {"password"} | {"jobs", "crew", "resume", "understand"}
+    others |= {"called", "changes"}
     assert fields - others == reading - {"recalculate"}
