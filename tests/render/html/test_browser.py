@@ -192,6 +192,10 @@ def test_paper_has_every_row_in_view(shown: Shown):
     until(lambda: len(ids(shown)) == 2)
     shown("void window.dispatchEvent(new Event('beforeprint'))")
     assert shown("document.querySelectorAll('#explored table.printed tbody tr').length") == 2
+    printed = (
+        "[...document.querySelectorAll('#explored table.printed td.short')].map(x => x.innerText)"
+    )
+    assert {"P-1", "P-4"} <= set(shown(printed))  # ids stay whole
     shown("void window.dispatchEvent(new Event('afterprint'))")
     assert shown("document.querySelectorAll('table.printed').length") == 0
 

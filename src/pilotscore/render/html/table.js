@@ -3,6 +3,7 @@
 const KEPT_WHEN_NARROW = ["rank", "title", "index", "grade", "decision", "award"];
 const TALL = 14; // rows from which on a table scrolls by itself
 const WRAPPED = 400; // rows up to which long texts are wrapped: heights of more rows take time
+const SHORT = /^[\x21-\x7e]{1,12}$/; // such as an id, which is not to break at its hyphen
 const MOST_PRINTED = 13; // columns that paper has room for; a card has them all
 const views = [];
 
@@ -193,7 +194,11 @@ class View {
     const columns = columnsInView(this.table).slice(0, MOST_PRINTED);
     const head = columns.map((column) => h("th", { scope: "col" }, said(column.heading)));
     const body = this.places.map((place) =>
-      h("tr", {}, columns.map((column) => h("td", { class: isNumeric(column) ? "number" : column.style === "wrap" ? "long" : null }, shownAt(column, place)))));
+      h("tr", {}, columns.map((column) => {
+        const text = shownAt(column, place);
+        const short = SHORT.test(text) ? "short" : null;
+        return h("td", { class: isNumeric(column) ? "number" : column.style === "wrap" ? "long" : short }, text);
+      })));
     return h("table", { class: "printed" }, this.table.headed === false ? null : h("thead", {}, h("tr", {}, head)), h("tbody", {}, body));
   }
 }
