@@ -114,9 +114,10 @@ def _is_turned(sheet: Sheet, header: BatchHeader) -> bool:
 
 def _any_header(sheet: Sheet, names: HeaderNames) -> BatchHeader | None:
     rows = sheet.rows[:_HEADER_ROWS]
-    named = {x for row in rows for x in row if isinstance(x, str) and _is_known(x.strip())}
+    cells: set[Any] = set().union(*rows)
+    named = {x for x in cells if isinstance(x, str) and _is_known(x.strip())}
     for r, row in enumerate(rows):
-        if named.isdisjoint(x for x in row if isinstance(x, str)):
+        if named.isdisjoint(row):
             continue
         texts = {
             c: x.strip()

@@ -132,6 +132,14 @@ def _grade(cell: str, names: HeaderNames) -> tuple[int, Remark | None]:
 
 
 @lru_cache(maxsize=10_000)
+def _label_remarks(text: str, name: str, names: HeaderNames) -> tuple[Remark, ...]:
+    """Return what the label of an item says (a target, another scale): printed on every form."""
+    quantity = names.quantities[name]
+    remarks = (not_reached(text, quantity), scale_remark(text, quantity))
+    return tuple(r for r in remarks if r is not None)
+
+
+@lru_cache(maxsize=10_000)
 def _read_text(
     cell: str,
     name: str,
@@ -247,7 +255,8 @@ class _FormReader:
     def _value(self, sheet: Sheet, item: Item, quantity: Indicator | Fact) -> None:
         name, spot = quantity.id, item.value
         self.places[name] = (sheet.name, *spot)
-        self._label_remarks(sheet, item, quantity)
+        for kind, values in _label_remarks(item.text, name, self.names):
+            self._tell(kind, sheet.place(*item.label), **values)
         shown = self._unread(sheet, spot)
         if shown is not None:
             self.cells[name], self.written[name] = Cell(State.FAULTY), shown
@@ -267,13 +276,8 @@ class _FormReader:
             self._odd_unit(item, quantity, sheet.place(*spot))
         read = self._read(item, quantity, (cell, form), unit, multiplied)
         self.cells[name] = read
-        self._value_remarks(sheet, spot, name, (*read.remarks, *word.values()))
-
-    def _label_remarks(self, sheet: Sheet, item: Item, quantity: Indicator | Fact) -> None:
-        """Tell what the label of an item says: a target, another scale."""
-        for remark in (not_reached(item.text, quantity), scale_remark(item.text, quantity)):
-            if remark:
-                self._tell(remark[0], sheet.place(*item.label), **remark[1])
+        if read.remarks or word:
+            self._value_remarks(sheet, spot, name, (*read.remarks, *word.values()))
 
     def _value_remarks(
         self, sheet: Sheet, spot: Spot, name: str, remarks: Sequence[Remark]
@@ -284,8 +288,7 @@ class _FormReader:
             self._tell(remark[0], place, **remark[1])
             if said := given_by(remark, levels, place):
                 self.given[0, name] = said
-        if remarks:
-            self.written[name] = as_written(sheet.cell(*spot), sheet.notes.formats.at(*spot))
+        self.written[name] = as_written(sheet.cell(*spot), sheet.notes.formats.at(*spot))
 
     def _unit(
         self,
@@ -298,22 +301,24 @@ class _FormReader:
 
         The latter is None where two units around the cell contradict each other.
         """
-        name, place = quantity.id, sheet.place(*item.value)
+        name = quantity.id
         unit = item.unit if quantity.type not in _UNITLESS else None
         multiplied = factor(unit, quantity) if unit else 1.0
         differ = unit and item.other_unit and factor(item.other_unit, quantity) != multiplied
         if differ:
             values = {"first": item.other_unit, "second": unit, "name": quantity.title}
-            self._tell(table_kinds.UNITS_AROUND_DIFFER, place, **values)
+            self._tell(table_kinds.UNITS_AROUND_DIFFER, sheet.place(*item.value), **values)
             multiplied = None
-        own = sheet.notes.formats.at(*item.value)
-        if name in self.names.fixed and is_number(seen(shown[0], own)):
-            self._tell(table_kinds.FIXED_PERCENT, place, **fixed_values(self.names, name))
-            return None, self.names.fixed[name]
+        if name in self.names.fixed:
+            own = sheet.notes.formats.at(*item.value)
+            if is_number(seen(shown[0], own)):
+                said = fixed_values(self.names, name)
+                self._tell(table_kinds.FIXED_PERCENT, sheet.place(*item.value), **said)
+                return None, self.names.fixed[name]
         if unit is not None and multiplied != 1 and not differ and is_number(seen(*shown)):
             remark = unit_remark(quantity, unit, multiplied)
             if remark is not None:
-                self._tell(remark[0], place, **remark[1])
+                self._tell(remark[0], sheet.place(*item.value), **remark[1])
         return unit, multiplied
 
     def _read(

@@ -79,7 +79,8 @@ def _in_one_cell(text: str) -> re.Match[str] | None:
 
 def _names_in(sheet: Sheet, rows: Sequence[int]) -> set[str]:
     """Return the texts of some rows that are names on some kind of sheet, each once."""
-    texts = {x for row in rows for x in sheet.rows[row] if isinstance(x, str)}
+    cells: set[Any] = set().union(*(sheet.rows[row] for row in rows))
+    texts = {x for x in cells if isinstance(x, str)}
     texts |= {m["name"] for x in texts if (m := _in_one_cell(x))}
     return {text for text in texts if kinds_with(text.strip())}
 

@@ -286,11 +286,11 @@ def find_header(sheet: Sheet) -> RightsHeader | None:
 def _rows_with_names(sheet: Sheet) -> list[int]:
     """Return the first rows that have a known name, in them or reaching down from above."""
     rows = sheet.rows[:_SEARCHED]
-    texts = {x for row in rows for x in row if isinstance(x, str)}
-    names = {x for x in texts if kinds_with(x.strip())}
+    # Every sheet of every workbook is asked: by sets of cells, not cell by cell.
+    names = {x for x in set().union(*rows) if isinstance(x, str) and kinds_with(x.strip())}
     if not names:
         return []
-    known = [any(isinstance(x, str) and x in names for x in row) for row in rows]
+    known = [not names.isdisjoint(row) for row in rows]
     reached = {
         row
         for (top, _), (bottom, _) in sheet.merged
