@@ -10,7 +10,7 @@ import numpy as np
 from pilotscore.arrays import Bools, Ints
 from pilotscore.records import dataclass
 from pilotscore.rights.due import NO_DAY, DueColumns, DueState, due_columns
-from pilotscore.workbook.rights.records import Dates, RowPlaces
+from pilotscore.workbook.rights.records import Dates, RowPlaces, Texts
 
 Span = tuple[int, str]  # a count of "days" or of "months"
 
@@ -85,13 +85,16 @@ def ahead(due: DueColumns, as_of: datetime.date, span: Span | None = None) -> Ah
 
 def _order(due: DueColumns, act: Dates) -> Ints:
     """Return rows by day, then by result, right, rule and part: never by where they were read."""
-    import pandas as pd
-
     ids = np.array([rule.id for rule in due.rules], object)[due.rule]
-    result, right, rule = (
-        pd.factorize(texts, sort=True)[0] for texts in (due.result, due.right, ids)
-    )
+    result, right, rule = map(_places, (due.result, due.right, ids))
     return np.lexsort((due.part, rule, right, result, act))
+
+
+def _places(texts: Texts) -> Ints:
+    """Return the place of each text among those that there are; none comes before all of them."""
+    each = texts.tolist()
+    places = {text: k for k, text in enumerate(sorted({*each} - {None}))}
+    return np.array([places.get(text, -1) for text in each], np.int64)
 
 
 def end_of(day: datetime.date, span: Span) -> datetime.date:

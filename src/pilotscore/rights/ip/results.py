@@ -60,10 +60,11 @@ def ip_results(
     doubtful: Bools,
 ) -> IpResults:
     """Return what rights come to for each result on a day."""
-    import pandas as pd
-
-    of, result = pd.factorize(rights.ip.result)
-    of, names = of.astype(np.int64), np.asarray(result, object)
+    # In the order in which they come; a dictionary does it as fast as pandas, which takes a third
+    # of a second to import.
+    place_of: dict[str, int] = {}
+    places = [place_of.setdefault(x, len(place_of)) for x in rights.ip.result.tolist()]
+    of, names = np.array(places, np.int64), np.array([*place_of], object)
     n = len(names)
     core = rights.ip.flags["core"]
     marked = np.bincount(of, core >= 0, n) > 0
