@@ -8,7 +8,7 @@ import pytest
 
 import pilotscore
 from pilotscore.ranking.methods import competition_ranks
-from pilotscore.ranking.order import natural_key
+from pilotscore.ranking.order import natural_key, order_of
 from tests.conftest import AS_OF, HEADERS, MakeBook, row, write_book
 
 
@@ -61,3 +61,26 @@ def test_the_frame(book: MakeBook, mini: Path):
     assert frame["rank"].tolist() == [1, 1, 3, 4, 0, 0]
     assert frame["status"].tolist()[-2:] == ["withheld", "not_assessable"]
     assert frame["tech"][0] == pytest.approx(81.1)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_equal_keys_go_by_name_and_only_they_are_named(seed: int):
+    random = np.random.default_rng(seed)
+    keys = random.choice([0.0, -0.0, 1.0, 2.0, np.nan], (60, 2))
+    keys[:10, 1] = np.arange(10) + 10.0
+    names = [f"P-{n}" for n in random.permutation(60).tolist()]
+    named: set[int] = set()
+
+    def name(i: int) -> tuple[object, ...]:
+        named.add(i)
+        return natural_key(names[i])
+
+    order = order_of(keys, name).tolist()
+    last = [tuple((x != x, 0.0 if x != x else x) for x in row) for row in keys.tolist()]
+    assert order == sorted(range(60), key=lambda i: (last[i], natural_key(names[i])))
+    assert named == {i for i in range(60) if last.count(last[i]) > 1}
+
+
+def test_one_thing_and_none_have_an_order():
+    assert order_of(np.zeros((1, 2)), str).tolist() == [0]
+    assert order_of(np.zeros((0, 2)), str).tolist() == []

@@ -9,12 +9,12 @@ withheld come after the ranked ones, those that cannot be assessed last; neither
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pilotscore.arrays import Bools, Ints
+from pilotscore.arrays import Bools, Floats, Ints
 from pilotscore.criteria import Method
 from pilotscore.index import Assessment, Status
 from pilotscore.ranking.agreement import Agreement, agree
@@ -95,6 +95,27 @@ def natural_key(text: str) -> tuple[Any, ...]:
     return tuple((0, int(p), "") if p.isdecimal() else (1, 0, p) for p in parts if p)
 
 
+def order_of(keys: Floats, name: Callable[[int], Any]) -> Ints:
+    """Return the places of things in the order of their keys, those that are equal by their names.
+
+    Parameters
+    ----------
+    keys
+        Shape (n, k), the first column counts first; nan comes last.
+    name
+        Gives what a thing is sorted by among its equals; only they are asked for it.
+    """
+    order = np.lexsort(keys.T[::-1])
+    before, after = keys[order[:-1]], keys[order[1:]]
+    same = ((before == after) | (np.isnan(before) & np.isnan(after))).all(axis=1)
+    first = np.flatnonzero(np.concatenate(([True], ~same)))
+    ends = np.append(first[1:], len(order))
+    for start, end in zip(first.tolist(), ends.tolist(), strict=True):
+        if end - start > 1:
+            order[start:end] = sorted(order[start:end].tolist(), key=name)
+    return order
+
+
 def rank_results(
     assessment: Assessment, methods: Sequence[Method] | None = None, tell: Tell | None = None
 ) -> Ranking:
@@ -126,11 +147,11 @@ def rank_results(
         elif name in by_method:
             keys[:, k] = by_method[name].ranks
     m = assessment.measurements
-    places = [str(m.place(i, None)) for i in range(n)]
-    names = sorted(range(n), key=lambda i: (natural_key(m.ids[i]), m.titles[i], places[i]))
-    by_name = np.empty(n, dtype=np.int64)
-    by_name[names] = np.arange(n)
-    order = np.lexsort((by_name, *keys.T[::-1]))
+
+    def named(i: int) -> tuple[object, ...]:
+        return natural_key(m.ids[i]), m.titles[i], str(m.place(i, None))
+
+    order = order_of(keys, named)
     ranked = assessment.status == Status.GRADED
     ranks = np.zeros(n, dtype=np.int64)
     tied = np.zeros(n, dtype=bool)
