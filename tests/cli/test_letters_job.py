@@ -105,3 +105,25 @@ def test_a_machine_without_a_chinese_font_is_told_of(
     done = run(*args, lang=lang)
     assert done.exit_code == 0, done.stderr
     assert (words in done.stderr) == (font is None)
+
+
+@pytest.mark.parametrize("given", [("--panel", "scores.xlsx"), ("--store", "s")])
+def test_what_no_letter_has_room_for_is_refused(folder, tmp_path: Path, given: tuple[str, str]):
+    name, file = given
+    args = ("letters", folder / "r.pilot", "-o", tmp_path / "out", "--kind", "decision")
+    done = run(*args, name, folder / file)
+    assert (done.exit_code, "--kind evaluation" in done.stderr) == (2, True)
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.slow
+def test_score_sheets_without_an_opinion_on_the_round_are_told_of(folder, tmp_path: Path):
+    sheet = [
+        ["成果编号", "专家", "评分", "评语"],
+        ["X-9", "张三丰", 80, "好"],
+        ["P-1", "李四光", 70, ""],
+    ]
+    book = write_book(tmp_path / "other.xlsx", {"评分": sheet})
+    done = letters(folder, tmp_path / "out", "--only", "P-1", "--panel", book)
+    assert done.exit_code == 0, done.stderr
+    assert "no opinion on any result of this round" in done.stderr

@@ -42,6 +42,13 @@ _NO_FILL = Text("--fill 应为 键=内容：{given}", "--fill takes KEY=TEXT: {g
 _UNKNOWN_FILL = Text(
     "模板中没有 {key}{guess}；有：{keys}", "the templates have no {key}{guess}; they have: {keys}"
 )
+_FOR_REPORTS = Text(
+    "--panel 与 --store 的内容写入评价报告：须有 --kind evaluation（或 all）",
+    "what --panel and --store have goes into evaluation reports: give --kind evaluation, or all",
+)
+_NO_OPINIONS = Text(
+    "评分表中没有本轮成果的意见", "the score sheets have no opinion on any result of this round"
+)
 _NO_STORE = Text("--as-of 须与 --store 一起用", "--as-of goes with --store")
 _NUMBER = Text(
     "letters 用 --force 覆盖，没有 --number", "letters takes --force, and has no --number"
@@ -176,6 +183,8 @@ def letters(
     require_docxtpl()
     saved = read_round(Path(round_file))
     wanted = _without_decisions(saved, _wanted(kinds, template))
+    if (panel or store is not None) and "evaluation" not in wanted:
+        raise errors.UsageError(_FOR_REPORTS)
     filled = _filled(fills)
     templates = {kind: _template(kind, template) for kind in wanted}
     _refuse_unknown_fills(filled, templates)
@@ -185,6 +194,8 @@ def letters(
     ):
         beside = _beside(panel, store, as_of, saved, work)
         letters = replace(letters_of(saved, work), beside=beside)
+        if panel and not beside.opinions.keys() & letters.rows.keys():
+            click.echo(_NO_OPINIONS.to(lang_of()), err=True)
         by = crew or ThisMachine(jobs)
         job = Job(letters, Path(folder), filled, templates, by)
         return job.run(only, saved)
