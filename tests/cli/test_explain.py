@@ -76,3 +76,17 @@ def test_a_profile_is_named(book: MakeBook, mini: Path):
     out = run("explain", book(row(trl=6)), "-c", mini, *AS_OF, "--profile", "lab").stdout
     assert "the weights of the profile “Batch”" in out
     assert "placeholders" not in out
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh", "预算减少超过 1,500 万元 则不再获资助"),
+        ("en", "not funded with more than 15 M CNY less of budget"),
+    ],
+)
+def test_a_fen_more_than_a_round_sum_is_said_as_that_sum(lang: str, said: str):
+    example = Path(__file__).parents[2] / "examples" / "pilot"
+    words = (example / "pilot.xlsx", "CG-001", "--call", example / "call.yaml", *AS_OF)
+    assert said in " ".join(run("explain", *words, lang=lang).stdout.split())

@@ -118,12 +118,22 @@ def _other_budget(e: ExplainedDecision, f: Counterfactual) -> Words | None:
         return None if f.funded else none
     if f.funded and f.money >= decision.instance.call.budget_fen:
         return Text("只要还有预算就获资助", "funded as long as there is a budget")
-    text = (
-        Text("预算少 {amount} 则不再获资助", "not funded with {amount} less of budget")
-        if f.funded
-        else Text("预算多 {amount} 即可获资助", "funded with {amount} more of budget")
+    exactly = money(decision.instance, f.money)
+    if not f.funded:
+        return Text("预算多 {amount} 即可获资助", "funded with {amount} more of budget").of(
+            amount=exactly
+        )
+    # A fen more than a round sum: that sum is what a person can use.
+    below = money(decision.instance, f.money - 1)
+    if len(below.to("zh")) < len(exactly.to("zh")):
+        text = Text(
+            "预算减少超过 {amount} 则不再获资助",
+            "not funded with more than {amount} less of budget",
+        )
+        return text.of(amount=below)
+    return Text("预算少 {amount} 则不再获资助", "not funded with {amount} less of budget").of(
+        amount=exactly
     )
-    return text.of(amount=money(decision.instance, f.money))
 
 
 def _past(e: ExplainedDecision, f: Counterfactual, past: int) -> Words:
