@@ -100,3 +100,12 @@ def test_charts_are_kept_whole_by_one_page_where_that_is_legible(
     charts = [Chart("bar", same("c"), (), at=chart)]
     assert on_one_page(charts, [width] * 4, rows) is whole
     assert on_one_page([], [width] * 4, rows) is False
+
+
+@pytest.mark.parametrize(
+    ("style", "value", "least"),
+    [("figure", 1234567.891, 11), ("score", -12345.6, 8), ("rank", 123456, 6)],
+)
+def test_a_great_figure_has_room(style: Style, value: float, least: int):
+    wide = widths(sheet(Column("n", same("n"), style, 20), row=[value]), "en")
+    assert wide[0] >= least + 1

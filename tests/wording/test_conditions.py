@@ -53,6 +53,7 @@ def criteria() -> CriteriaSet:
             "Technology readiness level < 4 or (share of weight with evidence < 0.6 and "
             "Freedom to operate has no value)",
         ),
+        ("fto_status is not not_applicable", "自由实施分析适用", "Freedom to operate does apply"),
         (
             "continuous_run_hours between 24 and 72",
             "最长连续稳定运行时间 ≥ 24 h，且最长连续稳定运行时间 ≤ 72 h",

@@ -24,6 +24,7 @@ _SMALLEST = 0.68  # 10 points printed at 6.8
 _SMALL, _ROOM_DOWN, _ROW, _BARE_COLUMN = 0.56, 679, 20, 64
 _SPARED = 0.1
 _DIGITS = {"score": 5, "share": 6, "figure": 7, "rank": 4}
+_DECIMALS = {"score": 1, "share": 1, "figure": 3, "rank": 0}
 LINE, HIGHEST = 13.5, 405.0  # points
 
 # What is not parted in a heading: the last word before a bracket with it (Cost (10k CNY)).
@@ -115,7 +116,9 @@ def _whole_head(column: Column, lang: Lang) -> float:
 def _size(cell: Any, column: Column) -> int:
     if isinstance(cell, str):
         return max(map(cells_of, cell.split("\n")))
-    return _DIGITS.get(column.style) or len(f"{cell:,.2f}".removesuffix(".00"))
+    if column.style in _DIGITS:
+        return max(_DIGITS[column.style], len(f"{cell:.{_DECIMALS[column.style]}f}"))
+    return len(f"{cell:,.2f}".removesuffix(".00"))
 
 
 def _content(size: int, column: Column) -> float:

@@ -29,7 +29,7 @@ _STATES = {
     ("missing", True): Text("{name}无值", "{name} has no value"),
     ("missing", False): Text("{name}有值", "{name} has a value"),
     ("not_applicable", True): Text("{name}不适用", "{name} does not apply"),
-    ("not_applicable", False): Text("{name}适用", "{name} applies"),
+    ("not_applicable", False): Text("{name}适用", "{name} does apply"),
 }
 _CONTRARY = Text("并非（{part}）", "not ({part})")
 _BRACKETED = Text("（{part}）", "({part})")
