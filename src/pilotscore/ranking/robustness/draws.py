@@ -156,8 +156,10 @@ class UncertaintyModel:
 
         Scores as they are: the lowest counts as stated, whatever is drawn.
         """
-        scores = np.where(self.applies, self.scores, np.inf)
-        least = [scores[:, columns].min(axis=1) for columns in self.slices]
+        least = [
+            np.where(self.applies[:, columns], self.scores[:, columns], np.inf).min(axis=1)
+            for columns in self.slices
+        ]
         return [np.where(np.isfinite(x), x, 0.0) for x in least]
 
     @cached_property
