@@ -334,3 +334,10 @@ def test_a_ranking_is_put_to_the_test_the_same_byte_by_byte(
     killer.join()
     assert together.exit_code == alone.exit_code
     assert Path("many.json").read_bytes() == Path("one.json").read_bytes()
+
+
+def test_tls_without_certificates_is_told() -> None:
+    done = run("rank", "x.xlsx", "--cluster", "tls://127.0.0.1:9")
+    assert done.exit_code == 2
+    assert "the scheduler does not answer" in done.stderr
+    assert "the same TLS settings" in done.stderr

@@ -96,7 +96,8 @@ def open_cluster(address: str) -> Iterator[Cluster]:
         try:
             # Settings of TLS are those of distributed: its files, or its variables.
             client = distributed.Client(where, timeout=_CONNECT, set_as_default=False)
-        except (OSError, ValueError, TimeoutError, RuntimeError) as error:
+        # A TypeError is distributed's own word for tls:// without certificates.
+        except (OSError, ValueError, TypeError, RuntimeError) as error:
             raise UsageError(_NO_ANSWER.of(address=address, why=str(error))) from error
         try:
             cluster = Cluster(client, address)
