@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pilotscore.findings import Finding
-from pilotscore.language import Lang, Words
+from pilotscore.language import Lang, Text, Words
 
 FINE = 0
 FINDINGS_BLOCK = 1
@@ -54,6 +54,11 @@ class UnreadableInputError(PilotscoreError):
     """An input that cannot be read at all."""
 
     exit_code = UNREADABLE
+
+
+def nothing_read(findings: Sequence[Finding]) -> UnreadableInputError:
+    """Return the error of files of which none could be read; its findings name each, and why."""
+    return UnreadableInputError(Text("没有一个文件可以读取", "no file could be read"), findings)
 
 
 class FaultyFileError(PilotscoreError):

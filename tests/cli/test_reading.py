@@ -128,3 +128,27 @@ def test_a_password_comes_from_the_environment(
     done = run("rank", path, "-c", mini, "--password-env", "PASS", "-o", tmp_path / "out.json")
     assert done.exit_code == 0
     assert "秘密" not in (tmp_path / "out.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("rights", "gone.xlsx"),
+        ("ip", "gone.xlsx"),
+        ("ip", "calendar", "--add", "gone.csv"),
+        ("panel", "report", "gone.xlsx"),
+        ("panel", "assign", "gone.xlsx", "-o", "x.xlsx"),
+        ("panel", "issue", "gone.xlsx", "-o", "sheets"),
+        ("panel", "collect", "gone.xlsx", "-o", "x.xlsx"),
+        ("rank", "gone.xlsx"),
+        ("stability", "gone.xlsx"),
+    ],
+    ids=" ".join,
+)
+def test_a_file_that_is_not_there_is_named(
+    words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    done = run(*words, "--lang", "en")
+    assert done.exit_code in (2, 3)
+    assert "gone." in done.stderr

@@ -27,7 +27,7 @@ from pilotscore.criteria.legal.holidays import (
     year_of,
 )
 from pilotscore.criteria.yaml_text import yaml_text
-from pilotscore.errors import UnreadableInputError, UsageError
+from pilotscore.errors import UnreadableInputError, UsageError, nothing_read
 from pilotscore.findings import Finding, Place
 from pilotscore.language import Text
 from pilotscore.patterns import regex
@@ -91,7 +91,7 @@ def read_year(path: Path, year: int | None = None) -> HolidayYear:
     try:
         book = open_book(path)
     except UnreadableBookError as error:
-        raise UnreadableInputError(error.finding.message, [error.finding]) from error
+        raise nothing_read([error.finding]) from error
     notice = NoticeText()
     texts = [text for sheet in book.sheets if sheet.visible for text in _texts(sheet)]
     for text, _ in texts:

@@ -11,7 +11,7 @@ import numpy as np
 from pilotscore.criteria import CriteriaSet, Indicator, load_criteria
 from pilotscore.criteria.model import bounds
 from pilotscore.criteria.names import normalise
-from pilotscore.errors import UnreadableInputError, UsageError
+from pilotscore.errors import UnreadableInputError, UsageError, nothing_read
 from pilotscore.language import COLON, NOTHING, Text, Words, did_you_mean, join
 from pilotscore.patterns import regex
 from pilotscore.records import dataclass
@@ -54,7 +54,7 @@ def read_assignment(file: Path | str) -> tuple[Assigned, ...]:
     try:
         pairs = read_assigned(Path(file))
     except UnreadableBookError as error:
-        raise UnreadableInputError(error.finding.message) from error
+        raise nothing_read([error.finding]) from error
     if not pairs:
         raise UnreadableInputError(_NOTHING_ASSIGNED.of(file=file))
     return pairs

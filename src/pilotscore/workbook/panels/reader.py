@@ -7,9 +7,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from pilotscore.criteria.names import normalise
-from pilotscore.errors import UnreadableInputError
+from pilotscore.errors import UnreadableInputError, nothing_read
 from pilotscore.findings import Finding, Place, in_order
-from pilotscore.language import SEMICOLON, join
 from pilotscore.records import dataclass
 from pilotscore.workbook.open.folders import find_books
 from pilotscore.workbook.open.limits import Limits
@@ -131,9 +130,7 @@ def _opened(paths: Iterable[Path]) -> tuple[list[Book], Gathered]:
         except UnreadableBookError as e:
             findings.append(e.finding)
     if not books:
-        raise UnreadableInputError(
-            join([f.message for f in findings] or [kinds.NO_SCORES.found], SEMICOLON)
-        )
+        raise nothing_read(findings) if findings else UnreadableInputError(kinds.NO_SCORES.found)
     findings += [f for b in books for f in b.findings]
     return books, Gathered(findings=findings, paths=by_name)
 

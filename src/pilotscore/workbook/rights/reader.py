@@ -6,9 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import field, replace
 from pathlib import Path
 
-from pilotscore.errors import UnreadableInputError
+from pilotscore.errors import nothing_read
 from pilotscore.findings import Finding, in_order
-from pilotscore.language import SEMICOLON, join
 from pilotscore.records import dataclass
 from pilotscore.workbook.open.folders import find_books
 from pilotscore.workbook.open.limits import Limits
@@ -84,7 +83,7 @@ def read_rights(paths: Iterable[Path], options: RightsOptions | None = None) -> 
         except UnreadableBookError as error:
             findings.append(error.finding)
     if not books:
-        raise UnreadableInputError(join([f.message for f in findings], SEMICOLON))
+        raise nothing_read(findings)
     findings += [f for b in books for f in b.findings]
     grids: list[Grid] = []
     known: set[str] = set()
