@@ -139,7 +139,7 @@ def test_a_password_comes_from_the_environment(
         ("panel", "report", "gone.xlsx"),
         ("panel", "assign", "gone.xlsx", "-o", "x.xlsx"),
         ("panel", "issue", "gone.xlsx", "-o", "sheets"),
-        ("panel", "collect", "gone.xlsx", "-o", "x.xlsx"),
+        ("panel", "collect", "gone.xlsx", "gone.too.xlsx", "-o", "x.xlsx"),
         ("rank", "gone.xlsx"),
         ("stability", "gone.xlsx"),
     ],
