@@ -256,7 +256,7 @@ class TestInstalledScript:
             "import sys; from pilotscore.cli import main\n"
             "try: main(['--help'])\n"
             "except SystemExit: pass\n"
-            "heavy = {'numpy', 'pandas', 'openpyxl', 'pydantic', 'rich', 'yaml', 'skcriteria', 'scipy',\n"
+            "heavy = {'pilotscore.document', 'numpy', 'pandas', 'openpyxl', 'pydantic', 'rich', 'yaml', 'skcriteria', 'scipy',\n"
             "         'matplotlib', 'xlsxwriter', 'xlrd', 'defusedxml', 'asyncio'}\n"
             "print(sorted(heavy & set(sys.modules)))"
         )

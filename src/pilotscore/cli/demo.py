@@ -12,7 +12,6 @@ from pilotscore import errors
 from pilotscore.cli.bilingual import Command, lang_of, lang_option, option
 from pilotscore.cli.output import claim, place_file, writing_options
 from pilotscore.cli.values import Choice
-from pilotscore.document import Fact, Gap
 from pilotscore.language import Text
 
 SHOWN = 8
@@ -53,6 +52,7 @@ def demo(copy_to: str | None, example: str) -> int:
         return _copy_all(example, copy_to)
     from pilotscore.cli.screen import results
     from pilotscore.criteria import data_folder
+    from pilotscore.document import Fact, Gap
     from pilotscore.render.terminal import print_page
     from pilotscore.runs import assess as assess_run
     from pilotscore.views.ranking import list_page
