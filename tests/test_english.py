@@ -72,6 +72,7 @@ def templates() -> Iterator[tuple[str, str, str]]:
                     yield f"{file.relative_to(SOURCE)}:{node.lineno}", name, word
 
 
+@pytest.mark.slow
 def test_every_noun_that_a_text_counts_is_known():
     unknown = {
         f"{place}: {{{name}}} {word}"

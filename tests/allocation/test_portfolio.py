@@ -247,6 +247,7 @@ def test_nobody_to_be_funded_is_an_allocation_of_nothing():
         assert violations(nothing, found.choice) == {}
 
 
+@pytest.mark.slow
 def test_like_results_of_a_thousand_institutes_are_told_apart_without_a_table_of_all():
     n = 4_000
     group = np.arange(n) % 1_000

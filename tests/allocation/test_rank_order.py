@@ -98,6 +98,7 @@ def test_under_greatest_amounts_alone_it_is_the_walk(seed, miss, partial):
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(st.integers(0, 10**6), st.sampled_from(["skip", "stop"]))
 def test_no_limit_is_broken_and_only_least_amounts_may_stay_unmet(seed, miss):
@@ -222,6 +223,7 @@ def test_who_needs_one_that_may_not_be_funded_is_told_so():
     assert reserve_list(case, found.allocation) == ()
 
 
+@pytest.mark.slow
 def test_ten_thousand_results_with_a_cap_for_each_of_a_thousand_institutes():
     rng = np.random.default_rng(0)
     n, groups = 10_000, rng.integers(0, 1_000, 10_000)

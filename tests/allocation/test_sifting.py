@@ -78,6 +78,7 @@ def test_few_results_give_portfolios_that_hold_and_are_near_the_best_of_all(monk
         assert best.value - 1e-6 <= found.bound <= found.value * (1 + 2 * GAP)
 
 
+@pytest.mark.slow
 def test_the_same_draws_give_the_same_portfolios():
     p = province(400, 3)
     one, other = (

@@ -208,6 +208,7 @@ def test_a_mapping_file_counts(tmp_path: Path, mini: Path, out: Path):
     assert cells(out, 2)[:3] == ["P-1", 6, "已完成"]
 
 
+@pytest.mark.slow
 def test_the_default_name_never_overwrites(
     holed: Path, mini: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

@@ -34,6 +34,7 @@ def test_a_new_call_of_every_built_in_set_has_no_faults(tmp_path: Path):
             assert run("call", "check", path, lang=lang).exit_code == 0
 
 
+@pytest.mark.slow
 def test_faults_have_lines_and_the_exit_code_1(tmp_path: Path):
     path = tmp_path / "call.yaml"
     path.write_text(

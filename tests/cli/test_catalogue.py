@@ -169,6 +169,7 @@ def test_what_is_no_table_of_needs_says_what_is_missing(store: Path, tmp_path: P
     assert "N841" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_what_became_of_a_match_is_read_back_and_shown_next_time(tmp_path: Path, lang: str):
     store, out = tmp_path / "rounds.db", tmp_path / "matches.xlsx"

@@ -41,6 +41,7 @@ def test_in_chinese(messy: Path, mini: Path):
     assert lines[-1] == "共 2 个错误、1 个警告、2 个提示（提示只计数，--all 逐条列出）"
 
 
+@pytest.mark.slow
 def test_it_begins_with_what_was_understood_then_errors_then_warnings(messy: Path, mini: Path):
     """Infos are only counted unless they are asked for."""
     lines = run("check", messy, "-c", mini, *AS_OF).stdout.splitlines()
@@ -63,6 +64,7 @@ def test_many_alike_are_all_listed(book: MakeBook, mini: Path):
     assert "V401 error 250 " in out
 
 
+@pytest.mark.slow
 def test_exit_codes(book: MakeBook, mini: Path, tmp_path: Path):
     good, bad = book(row()), tmp_path / "bad.xlsx"
     bad.write_text("no workbook")
@@ -153,6 +155,7 @@ def test_github_annotations_are_escaped(book: MakeBook, mini: Path):
     assert any(x.startswith("::notice file=") for x in lines)
 
 
+@pytest.mark.slow
 def test_xlsx(messy: Path, mini: Path, tmp_path: Path):
     outs = [tmp_path / "1.xlsx", tmp_path / "2.xlsx"]
     for out in outs:

@@ -50,6 +50,7 @@ def test_rank_prints_to_stdout_and_findings_to_stderr(book: MakeBook, mini: Path
     assert "C3: V402 11 is out of range; expected: a whole number from 1 to 9" in result.stderr
 
 
+@pytest.mark.slow
 def test_exit_codes(book: MakeBook, mini: Path, tmp_path: Path):
     good, bad = book(row()), tmp_path / "bad.xlsx"
     bad.write_text("no workbook")

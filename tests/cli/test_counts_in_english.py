@@ -56,6 +56,7 @@ COMMANDS: list[tuple[Any, ...]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda c: "-".join(map(str, c[:3])))
 def test_one_is_one(place: Path, command: tuple[Any, ...]):
     done = run(*command, lang="en")

@@ -106,6 +106,7 @@ def test_faults_of_the_set_are_told_with_their_cells(
     assert result.stderr == snapshot
 
 
+@pytest.mark.slow
 def test_nothing_is_written_where_there_are_faults(book: Path, tmp_path: Path):
     edited = openpyxl.load_workbook(book)
     edited[INDICATORS]["I3"] = 45
@@ -115,6 +116,7 @@ def test_nothing_is_written_where_there_are_faults(book: Path, tmp_path: Path):
     assert not out.exists()
 
 
+@pytest.mark.slow
 def test_a_set_that_extends_another_is_written_whole(mini: Path, tmp_path: Path):
     ours = tmp_path / "ours.yaml"
     ours.write_text(EXTENDING, encoding="utf-8")

@@ -164,6 +164,7 @@ def test_nothing_differs(mini: Path):
     assert result.stdout.splitlines()[-1] == "no differences"
 
 
+@pytest.mark.slow
 def test_built_in_names_and_faulty_files(mini: Path, tmp_path: Path):
     assert run("criteria", "diff", "pilot-maturity", mini).exit_code == 0
     assert run("criteria", "diff", "pilot-maturity", "nothing").exit_code == 2

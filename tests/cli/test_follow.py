@@ -83,6 +83,7 @@ def test_what_is_filled_in_is_read_back_and_releases_the_payment(store: Path, la
     assert "report.pdf" in page
 
 
+@pytest.mark.slow
 def test_reading_the_same_workbook_again_changes_nothing(store: Path):
     path = template(store)
     fill(path, 0, 3, "失访")
@@ -95,6 +96,7 @@ def test_reading_the_same_workbook_again_changes_nothing(store: Path):
     assert payments(store, *LATER)["P-1", 2]["action"] == "recall"
 
 
+@pytest.mark.slow
 def test_what_was_reported_stands_in_the_next_workbook(store: Path):
     path = template(store)
     fill(path, 1, 5, "已达到", 40, datetime.datetime(2027, 10, 1), "合同")
@@ -136,6 +138,7 @@ def test_a_workbook_with_an_error_is_not_kept_at_all(store, sheet, cells, column
     opened.close()
 
 
+@pytest.mark.slow
 def test_what_is_odd_is_told_and_kept(store: Path):
     path = template(store)
     fill(path, 0, 3, "已达到", "", datetime.datetime(2026, 1, 1), "")
@@ -145,6 +148,7 @@ def test_what_is_odd_is_told_and_kept(store: Path):
     assert payments(store, *LATER)["P-1", 2]["why"].endswith("without a document")
 
 
+@pytest.mark.slow
 def test_a_row_without_its_round_is_of_the_only_one_that_funded_the_result(store: Path):
     path = template(store)
     fill(path, 1, 3, "已达到", "", datetime.datetime(2027, 5, 1), "x")
@@ -154,6 +158,7 @@ def test_a_row_without_its_round_is_of_the_only_one_that_funded_the_result(store
     assert run("follow", "read", store, path, *LATER).exit_code == 0
 
 
+@pytest.mark.slow
 def test_each_grantee_gets_a_workbook_of_its_own(store: Path, tmp_path: Path):
     folder = tmp_path / "out"
     done = run("follow", "template", store, "-o", folder)
@@ -166,6 +171,7 @@ def test_each_grantee_gets_a_workbook_of_its_own(store: Path, tmp_path: Path):
     assert run("follow", "read", store, folder, lang="en").exit_code == 0
 
 
+@pytest.mark.slow
 def test_a_workbook_that_is_left_blank_is_not_kept(store: Path):
     done = run("follow", "read", store, template(store), lang="en")
     assert done.exit_code == 0

@@ -70,6 +70,7 @@ def test_the_money_goes_down_the_list(files):
     }
 
 
+@pytest.mark.slow
 def test_both_rules_the_objective_and_the_settings_are_on_every_output(files, tmp_path: Path):
     args = files(THREE)
     data = json.loads(run("fund", *args, "--set", "floor=10", "--json").stdout)
@@ -83,6 +84,7 @@ def test_both_rules_the_objective_and_the_settings_are_on_every_output(files, tm
     assert "Portfolio" in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("miss", ["skip", "stop"])
 def test_how_each_rule_gives_out_the_money_is_said_in_the_language_asked_for(files, miss: str):
     args = files(THREE, line={"miss": miss, "partial": True})
@@ -99,6 +101,7 @@ def test_how_each_rule_gives_out_the_money_is_said_in_the_language_asked_for(fil
     assert ways["en"][1] == "integer programme: the portfolio is proved best"
 
 
+@pytest.mark.slow
 def test_every_decision_has_a_reason_in_both_languages(files):
     args = files([*THREE, ("P-4", 9, None)], reserve=1)
     for lang, word in (("zh", "候补第 1 位"), ("en", "reserve 1")):
@@ -371,6 +374,7 @@ def test_next_money_and_the_cost_of_rules_are_on_every_output(files, tmp_path: P
     assert book["规定的代价"].max_row == 2
 
 
+@pytest.mark.slow
 def test_who_gets_nothing_is_told_the_nearest_way_up(files):
     args = files([("P-1", 9, 60), ("P-2", 5, 60), ("P-3", 3, 30)], least_grade="A")
     found = json.loads(run("fund", *args, "--json").stdout)["decisions"]
@@ -433,6 +437,7 @@ def test_a_published_pool_its_record_and_another_pool(files, tmp_path: Path):
     assert "record of a draw" in refused.stderr
 
 
+@pytest.mark.slow
 def test_nobody_to_fund_is_said_and_no_fault_of_ours(files, tmp_path: Path):
     args = files([("P-1", 9, None), ("P-2", 8, None)], rule="portfolio")
     out = [tmp_path / f"o.{kind}" for kind in ("xlsx", "csv", "json")]
@@ -443,6 +448,7 @@ def test_nobody_to_fund_is_said_and_no_fault_of_ours(files, tmp_path: Path):
     assert run("explain", book, "P-1", *rest).exit_code == 0
 
 
+@pytest.mark.slow
 def test_a_conflict_names_its_lines_and_the_decisions_in_it(files, tmp_path: Path):
     args = files(THREE, required=["P-1", "P-2"])
     result = run("fund", *args)
@@ -535,6 +541,7 @@ def test_every_limit_with_what_is_used_of_it(files, tmp_path: Path):
     assert (call["budget.total"], call["tracks.run.max"]) == (100, "95%")
 
 
+@pytest.mark.slow
 def test_who_has_its_money_already_is_told_so(files):
     args = files(THREE, funded=[{"result": "P-1", "by": {"zh": "国家专项", "en": "the state"}}])
     found = json.loads(run("fund", *args, "--json").stdout)["decisions"]
@@ -621,6 +628,7 @@ def test_a_negative_request_is_told_with_its_cell_and_gets_nothing(files):
     }
 
 
+@pytest.mark.slow
 def test_explain_takes_the_what_ifs_of_fund(files):
     book, *rest = files(THREE)
     told = [
@@ -673,6 +681,7 @@ def test_a_page_to_explore_has_the_decisions_and_what_each_index_is_made_of(file
     assert {key for key, _ in b.groups} <= set(keys)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lang", "heads", "both"),
     [

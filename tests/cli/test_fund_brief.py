@@ -55,6 +55,7 @@ def page(files: Any, lang: Lang, *more: Any, **changes: Any) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_decision_takes_three_lines_and_its_marks_are_said_once(files: Any, lang: Lang):
     shown = page(files, lang, levels=LEVELS)
@@ -69,6 +70,7 @@ def test_a_decision_takes_three_lines_and_its_marks_are_said_once(files: Any, la
     )
 
 
+@pytest.mark.slow
 def test_what_awards_have_alike_is_said_once_and_in_full_with_each(files: Any):
     brief, full = (page(files, "en", *more, levels=LEVELS) for more in ((), ("-v",)))
     assert brief.count("the contract signed") == 1
@@ -94,6 +96,7 @@ def test_a_decision_of_the_office_is_told_with_who_and_why(files: Any, tmp_path:
     assert "王处长，2026-11-20：合作方退出" in shown["P-1"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 def test_in_full_every_reason_of_the_record_is_on_the_page(files: Any, lang: Lang):
     full = "".join(page(files, lang, "-v").split())

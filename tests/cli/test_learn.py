@@ -59,6 +59,7 @@ def test_new_weights_are_a_file_that_extends_the_set(folder: Path, tmp_path: Pat
     assert (folder / "small.yaml").read_text(encoding="utf-8") == set_text()
 
 
+@pytest.mark.slow
 def test_what_the_data_do_not_support_is_not_written(folder: Path, tmp_path: Path):
     new = tmp_path / "new.yaml"
     done = run("learn", folder / "few.db", "-c", folder / "small.yaml", "-w", new)

@@ -90,6 +90,7 @@ def test_each_result_has_its_letters_and_the_round_its_lists(written):
     assert names(written["en"]) == names(written["zh"]) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize(
     "name",
@@ -321,6 +322,7 @@ def test_they_are_what_their_script_makes():
                 assert new.read(name) == old.read(name), (path.name, name)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", shipped(), ids=lambda p: p.name)
 def test_fonts_are_set_for_chinese_and_heads_are_repeated(path: Path):
     doc = Document(str(path))

@@ -46,6 +46,7 @@ def test_a_command_may_be_added_and_none_taken_away():
         del commands["rank"]
 
 
+@pytest.mark.slow
 def test_one_command_imports_no_other():
     code = (
         "import sys\n"

@@ -296,6 +296,7 @@ class Full(io.TextIOWrapper):
             raise OSError(self.code, os.strerror(self.code))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EFBIG])
 def test_a_stdout_that_takes_nothing_is_told(code: int, monkeypatch, capfd):
     full = Full(code)

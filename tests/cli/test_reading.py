@@ -23,6 +23,7 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_a_folder_is_ranked_and_a_bad_file_costs_itself_alone(folder: Path, mini: Path):
     assert run("rank", folder, "-c", mini).exit_code == 0
     (folder / "bad.xlsx").write_bytes(b"PK\x03\x04 no")
@@ -43,6 +44,7 @@ def test_a_folder_through_the_installed_script_in_processes(folder: Path, mini: 
     assert "24 results" in done.stdout
 
 
+@pytest.mark.slow
 def test_outputs_never_replace_or_become_inputs(folder: Path, mini: Path):
     for output in (folder / "0.xlsx", folder / "out.csv"):
         before = sorted(folder.rglob("*"))

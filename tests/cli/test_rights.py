@@ -16,6 +16,7 @@ from tests.runs.test_rights import EXAMPLE, book
 DAY = ("--as-of", "2026-11-30")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("result", ["", "QY-02", "QY-04", "QY-09"])
 def test_what_a_person_sees(
@@ -61,6 +62,7 @@ def test_a_calendar_has_ownership_and_rights_together(tmp_path: Path):
     assert len({str(e["uid"]) for e in events}) == len(events)
 
 
+@pytest.mark.slow
 def test_violations_decide_the_exit_code_and_warnings_do_not(tmp_path: Path):
     path = book(tmp_path)
     assert run("rights", path, "R-1", *DAY).exit_code == 1

@@ -27,6 +27,7 @@ def saved(files, tmp_path: Path):
     return path, table, args
 
 
+@pytest.mark.slow
 def test_a_round_holds_both_languages_the_manifest_and_the_digests_of_outputs(saved):
     path, table, _ = saved
     back = read_round(path)
@@ -38,6 +39,7 @@ def test_a_round_holds_both_languages_the_manifest_and_the_digests_of_outputs(sa
     assert back.manifest["call"]["id"] == "c"
 
 
+@pytest.mark.slow
 def test_the_same_round_gives_the_same_bytes(saved, tmp_path: Path):
     path, _, args = saved
     again = tmp_path / "again.pilot"
@@ -47,6 +49,7 @@ def test_the_same_round_gives_the_same_bytes(saved, tmp_path: Path):
     assert again.read_bytes() == path.read_bytes()
 
 
+@pytest.mark.slow
 def test_one_result_is_explained_from_the_round_alone(saved):
     path, _, args = saved
     Path(args[0]).unlink()  # nothing is read again
@@ -59,6 +62,7 @@ def test_one_result_is_explained_from_the_round_alone(saved):
     assert run("explain", path).exit_code == 2
 
 
+@pytest.mark.slow
 def test_an_id_is_known_in_any_case_and_the_nearest_are_named_where_there_is_none(saved):
     path, _, _ = saved
     exact, loose = (run("explain", path, x) for x in ("P-1", "p-1"))
@@ -68,6 +72,7 @@ def test_an_id_is_known_in_any_case_and_the_nearest_are_named_where_there_is_non
     assert "没有编号为 P-11 的成果；是否指 P-1" in wrong.stderr
 
 
+@pytest.mark.slow
 def test_all_are_explained_in_a_table_or_a_file_each(saved, tmp_path: Path):
     path = saved[0]
     table, folder = tmp_path / "all.xlsx", tmp_path / "all"
@@ -87,11 +92,13 @@ def test_all_are_explained_in_a_table_or_a_file_each(saved, tmp_path: Path):
     assert run("explain", path, "--all").exit_code == 2
 
 
+@pytest.mark.slow
 def test_all_and_files_are_for_rounds(saved):
     args = saved[2]
     assert run("explain", args[0], "--all").exit_code == 2
 
 
+@pytest.mark.slow
 def test_a_file_that_is_no_round_is_refused(saved, tmp_path: Path):
     path, table, args = saved
     for name, content in (("text", b"text"), ("json", table.read_bytes())):

@@ -125,6 +125,7 @@ def test_through_the_installed_script(tmp_path: Path):
     assert json.loads(done.stdout)["results"][0]["id"] == "FURNACE"
 
 
+@pytest.mark.slow
 def test_usage(tmp_path: Path, book):
     assert run("stability", str(FURNACE), "P-9", "--lang", "en").exit_code == 2
     assert run("stability", str(FURNACE), "-o", "x.txt", "--lang", "en").exit_code == 2

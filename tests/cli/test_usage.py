@@ -182,6 +182,7 @@ def test_decisions_in_the_place_of_results(tmp_path: Path, mini: Path):
     assert "--decisions" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("option", ["-c", "-p", "--map", "--call"])
 @pytest.mark.parametrize("name", ["other.xlsx", "other.yaml", "other.csv"])
 def test_a_workbook_among_the_rules_is_told(

@@ -37,6 +37,7 @@ def test_a_round_that_holds(saved):
     assert "3 results scored, ranked and decided anew" in done.stdout
 
 
+@pytest.mark.slow
 def test_an_edited_output_is_named(saved):
     path, table, _ = saved
     table.write_text(table.read_text(encoding="utf-8") + "\n", encoding="utf-8")
@@ -83,6 +84,7 @@ def test_an_edited_round_is_named_and_one_with_new_digests_by_computing_it_anew(
     assert "P-1, award: 65 was saved, 60 is computed" in done.stdout
 
 
+@pytest.mark.slow
 def test_a_changed_input_and_what_follows_from_it_are_named(saved):
     path, _, again = saved
     book = load_workbook(again[0])
@@ -94,6 +96,7 @@ def test_a_changed_input_and_what_follows_from_it_are_named(saved):
     assert "P-1, award: 60 was saved, 50 is computed" in done.stdout
 
 
+@pytest.mark.slow
 def test_a_changed_call_is_named(saved):
     path, _, again = saved
     call = Path(again[2])
@@ -134,6 +137,7 @@ def test_a_round_without_its_workbooks_asks_for_them(files, tmp_path: Path):
     assert run("fund", *args, "--without-inputs").exit_code == 2
 
 
+@pytest.mark.slow
 def test_a_round_of_the_first_version_is_still_read(saved):
     path, _, again = saved
     with zipfile.ZipFile(path) as archive:
@@ -151,6 +155,7 @@ def test_a_round_of_the_first_version_is_still_read(saved):
     assert run("explain", path, "P-1").exit_code == 0
 
 
+@pytest.mark.slow
 def test_whatever_byte_of_a_round_is_changed_is_told(saved):
     whole = saved[0].read_bytes()
     path = saved[0].with_name("changed.pilot")
@@ -170,6 +175,7 @@ def test_whatever_byte_of_a_round_is_changed_is_told(saved):
     assert told > 80
 
 
+@pytest.mark.slow
 def test_whatever_is_put_beside_the_members_is_told(saved):
     path = saved[0]
     with zipfile.ZipFile(path, "a") as archive:
@@ -222,6 +228,7 @@ def test_a_call_that_is_given_with_decisions_is_held_against_them(files, tmp_pat
     assert "P-2, award: 20 was saved, 25 is computed" in changed.stdout
 
 
+@pytest.mark.slow
 def test_a_member_that_is_there_twice_is_told(saved):
     path = saved[0]
     with zipfile.ZipFile(path) as archive:

@@ -154,6 +154,7 @@ def test_a_file_that_is_locked_is_waited_for(
     assert not real(path.with_name("absent.xlsx"))
 
 
+@pytest.mark.slow
 def test_what_cannot_be_read_is_told_and_watching_goes_on(
     book: MakeBook, mini: Path, watched: Callable[..., Result], saved: Callable[..., Step]
 ):

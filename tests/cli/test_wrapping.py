@@ -12,6 +12,7 @@ from tests.cli.test_commands import run
 TEXTS = st.text(st.sampled_from("ab -，。（）“”中文宽字符é"), max_size=60)
 
 
+@pytest.mark.slow
 @given(TEXTS, st.integers(8, 40))
 def test_lines_fit_and_nothing_is_lost(text: str, width: int):
     text = re.sub(r"\s+(?=[，。）”])", "", text)  # nobody writes a blank before such a mark

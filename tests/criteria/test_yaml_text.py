@@ -96,6 +96,7 @@ def test_a_text_that_looks_like_something_else_stays_a_text(text: str):
         assert exact(read_yaml(yaml_text(data)).data) == exact(data)
 
 
+@pytest.mark.slow
 def test_it_looks_as_the_shipped_file_does():
     """Line by line, but for comments, needless quotes, and what is too long for one line."""
     shipped = (data_folder("criteria") / "pilot-maturity.yaml").read_text(encoding="utf-8")

@@ -285,6 +285,7 @@ def test_any_set_comes_back(tmp_path: Path, data: Any):
     assert exact(back(book)) == exact(data)
 
 
+@pytest.mark.slow
 def test_a_category_without_a_title_of_no_known_type_comes_back(tmp_path: Path):
     data = copy.deepcopy(MINI_DATA)
     hazard = data["dimensions"][1]["indicators"][0]
@@ -347,6 +348,7 @@ def test_the_same_set_gives_the_same_bytes(tmp_path: Path):
     assert first.read_bytes() == second.read_bytes()
 
 
+@pytest.mark.slow
 def test_an_edited_cell_is_read_and_the_rest_stays(mini_book: Editing):
     row = mini_book.row(INDICATORS, "trl")
     mini_book.set(INDICATORS, row, "Title (English)", "TRL of the key technology")

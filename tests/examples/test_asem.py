@@ -73,6 +73,7 @@ def test_the_ranks_are_the_published_ones(outcome: Outcome, published: dict):
     )
 
 
+@pytest.mark.slow
 def test_a_country_does_not_depend_on_the_others(outcome: Outcome, tmp_path):
     import openpyxl
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import pilotscore
 from pilotscore.criteria import data_folder
 from tests.conftest import AS_OF
@@ -9,6 +11,7 @@ from tests.conftest import AS_OF
 FOLDER = data_folder("examples") / "cdr"
 
 
+@pytest.mark.slow
 def test_the_published_rating_219_of_219():
     outcome = pilotscore.rank(FOLDER / "cdr.xlsx", FOLDER / "cdr.yaml", as_of=AS_OF)
     a = outcome.assessment

@@ -41,6 +41,7 @@ def test_every_grade_status_gate_and_recommendation_occurs(outcome: Outcome):
     assert approvals == {c.approval.title.en for c in every}
 
 
+@pytest.mark.slow
 def test_about_40_results_in_both_languages_that_say_they_are_made_up(outcome: Outcome):
     assert 38 <= len(outcome) <= 45
     book = openpyxl.load_workbook(BOOK, read_only=True)

@@ -38,6 +38,7 @@ CLOSED = {
 }
 
 
+@pytest.mark.slow
 def test_gates_close_for_what_the_sheets_show(outcome: Outcome):
     a = outcome.assessment
     gates = [g.id for g in a.criteria.gates]

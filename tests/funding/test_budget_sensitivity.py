@@ -101,6 +101,7 @@ def test_a_rule_costs_what_the_call_without_it_gains(six, key: str, tracks: dict
     assert base.instance.line(trial.constraint) is not None
 
 
+@pytest.mark.slow
 def test_more_money_and_fewer_rules_never_cost_the_portfolio_anything(six):
     tracks = {"run": {"title": "连续", "min": 60}, "batch": {"title": "间歇", "max": "90%"}}
     tried: BudgetSensitivity = budget_sensitivity(decide(six(tracks=tracks)))
@@ -123,6 +124,7 @@ def test_a_budget_too_small_for_the_least_amounts_is_told_and_not_guessed(six):
     assert gain(tried.portfolio, less.portfolio) is None
 
 
+@pytest.mark.slow
 def test_caps_of_all_groups_are_one_rule_and_bonds_are_rules_too(six):
     found = six(
         tracks={},
@@ -141,6 +143,7 @@ def test_caps_of_all_groups_are_one_rule_and_bonds_are_rules_too(six):
     ]
 
 
+@pytest.mark.slow
 def test_decisions_stay_as_they_are(six):
     base = overrule(
         decide(six()), DecisionFile("d", "0", (decision("P-1", "decline"),), ())
@@ -150,6 +153,7 @@ def test_decisions_stay_as_they_are(six):
     assert all(0 not in t.gained for t in (*tried.budget, *tried.rules))
 
 
+@pytest.mark.slow
 def test_what_is_done_unasked_goes_by_size_alone(six):
     assert is_quick(decide(six()))
     told: list[tuple[int, int]] = []

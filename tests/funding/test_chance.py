@@ -159,6 +159,7 @@ def test_without_a_draw_there_is_no_chance():
         chances(problem([1], 1), iter(()))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10**6), st.integers(1, 7), st.floats(0, 30))
 def test_more_points_never_lower_the_chance_where_costs_are_equal(seed, places, lift):

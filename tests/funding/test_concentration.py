@@ -20,6 +20,7 @@ def test_bounds():
     assert np.isnan(top_share(np.array([0]), 1))
 
 
+@pytest.mark.slow
 @given(st.lists(st.integers(1, 10**6), min_size=2, max_size=30))
 def test_to_merge_two_recipients_concentrates(amounts):
     before = herfindahl(np.array(amounts))

@@ -53,6 +53,7 @@ def test_where_an_id_decides_in_the_end_it_is_said(instance, rule):
     assert any("仅凭编号" in text for text in said)
 
 
+@pytest.mark.slow
 def test_a_tie_break_or_another_price_is_no_id(instance):
     rows = [asks(60, id="P-1", trl=7), asks(40, id="P-2", trl=7)]
     chain = [{"by": "requested", "prefer": "low"}]

@@ -23,6 +23,7 @@ def wanted(*sums, cells=()):
 ROUND = {"rule": "portfolio", "objective": "points_above", "budget": {"total": 70}}
 
 
+@pytest.mark.slow
 def test_a_smaller_request_that_fits_is_in_the_portfolio(instance):
     wants = wanted(60, 30, 30)
     decision = decide(instance(wants, **ROUND))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from pilotscore.allocation.walk import room_of, walk
 from pilotscore.funding.chance import Zone, chances, order_after_draw, zones
@@ -39,6 +40,7 @@ def test_the_same_public_value_gives_the_same_awards_whatever_the_order_of_rows(
     assert len({tuple(sorted(p)) for p in other}) > 1
 
 
+@pytest.mark.slow
 def test_money_suffices_and_the_sure_ones_are_funded_whatever_the_lot():
     for value in range(20):
         paid, found, case = decide(str(value))

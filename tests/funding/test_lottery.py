@@ -76,6 +76,7 @@ def test_values_that_are_no_numbers_are_refused(sources):
         key_of(sources)
 
 
+@pytest.mark.slow
 @given(st.permutations([f"P-{i}" for i in range(1, 13)]))
 def test_the_order_of_rows_never_matters(rows):
     assert draw(rows, RFC_KEY) == draw([f"P-{i}" for i in range(12, 0, -1)], RFC_KEY)

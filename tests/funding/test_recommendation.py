@@ -112,6 +112,7 @@ MONEY = [
 ]
 
 
+@pytest.mark.slow
 def test_what_is_recommended_is_the_same_beside_others_and_alone(book: MakeBook, mini: Path):
     headers = [*HEADERS, "申请金额（万元）", "中试成本（万元）"]
     rows = [[*row(id=f"P-{n}", **changes), *asked] for n, (asked, changes) in enumerate(MONEY)]

@@ -71,6 +71,7 @@ def test_the_place_to_be_reached_is_the_nearest_that_gives_money(instance):
         assert past == (None if nearest is None else int(problem.order[nearest]))
 
 
+@pytest.mark.slow
 def test_the_grade_that_is_needed_has_money(instance):
     decision = decided(instance, least_grade="A")
     low = next(i for i, r in enumerate(decision.instance.refusals) if r)

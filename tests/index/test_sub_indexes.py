@@ -217,6 +217,7 @@ def test_a_level_that_nobody_judged_keeps_its_weights(tmp_path: Path):
     assert _across(criteria, {"": np.array([0.5, 0.5])}) == pytest.approx([0.375, 0.125, 0.5])
 
 
+@pytest.mark.slow
 def test_an_excel_form_of_the_set_keeps_them(tmp_path: Path):
     path, book, back = save(tmp_path), tmp_path / "set.xlsx", tmp_path / "back.yaml"
     assert run("criteria", "to-excel", str(path), str(book)).exit_code == 0

@@ -114,6 +114,7 @@ def test_sizes_without_constants_have_none_and_large_ones_keep_those_of_the_devi
     assert (some.B3[3:] > 0.5).all()
 
 
+@pytest.mark.slow
 @given(st.integers(2, 5000))
 def test_one_standard_deviation_has_its_own_degrees_of_freedom(n):
     mean = chart_constants.c4(np.array([n]))

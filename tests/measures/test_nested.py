@@ -148,6 +148,7 @@ def mean_squares(values, shape):
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10_000), st.integers(2, 8), st.integers(2, 4), st.integers(2, 4))
 def test_equal_batches_agree_with_the_analysis_of_variance(seed, b, c, n):

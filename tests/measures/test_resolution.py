@@ -33,6 +33,7 @@ def test_last_digit_as_written(value: float, step: float):
     assert last_digit(value) == pytest.approx(step, nan_ok=True)
 
 
+@pytest.mark.slow
 @given(st.integers(1, 9_999_999), st.integers(-6, 0))
 def test_last_digit_is_that_of_the_text(whole: int, exponent: int):
     text = f"{whole * 10.0**exponent:.{-exponent}f}"

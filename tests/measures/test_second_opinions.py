@@ -84,6 +84,7 @@ def test_means_of_subgroups_by_capstat(size, chart):
     assert ours.lower[0] == pytest.approx(other.lower, rel=1e-4)
 
 
+@pytest.mark.slow
 def test_constants_by_capstat():
     sizes = np.arange(2, 11)
     ours = constants(sizes)

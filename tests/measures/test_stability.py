@@ -347,6 +347,7 @@ def test_values_too_skewed_for_a_bound_have_no_index_and_what_is_stated_counts_f
     assert "E806" in codes(m)
 
 
+@pytest.mark.slow
 def test_a_better_characteristic_does_not_stand_in_for_one_that_proves_nothing(tmp_path: Path):
     draw = random.Random(1)
     fine = of_characteristic("水分", [draw.gauss(5, 0.2) for _ in SKEWED])
@@ -356,6 +357,7 @@ def test_a_better_characteristic_does_not_stand_in_for_one_that_proves_nothing(t
     assert both.why is not None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("measure", ["pp", "ppk"])
 def test_seven_values_have_no_bound_and_eight_have(tmp_path: Path, measure: str):
     for count, why in ((7, Why.FEW_VALUES), (8, Why.ASSESSED)):

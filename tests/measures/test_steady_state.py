@@ -39,6 +39,7 @@ def test_the_ratio_is_that_of_the_recursion():
     assert (~found.judged[starts[4] :]).all()
 
 
+@pytest.mark.slow
 def test_false_alarms_of_steady_readings_are_one_in_twenty():
     # 1.44 was given for 5 % in the literature on this statistic, which was not at hand; measured
     rng = np.random.default_rng(2)
@@ -72,6 +73,7 @@ def test_readings_that_do_not_change_are_steady():
     assert second[80:].all()
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(
     st.lists(st.integers(0, 70), min_size=1, max_size=6),
@@ -92,6 +94,7 @@ def test_other_groups_scale_and_shift_change_nothing(sizes, seed, scale, shift):
     assert moved.ratio == pytest.approx(found.ratio, rel=1e-4, nan_ok=True)
 
 
+@pytest.mark.slow
 def test_large_and_many_groups_are_worked_out_in_parts():
     rng = np.random.default_rng(4)
     groups = [rng.normal(0, 1, 100_000), *rng.normal(0, 1, (6000, 100)), rng.normal(0, 1, 100_000)]

@@ -34,6 +34,7 @@ def test_all_alike_tells_nothing():
     assert discrimination(np.full(40, 70.0), np.arange(40) % 2 == 0).telling == Telling.OPEN
 
 
+@pytest.mark.slow
 def test_many_questions_find_little_by_chance():
     random = np.random.default_rng(7)
     wrong = single = 0

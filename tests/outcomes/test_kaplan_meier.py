@@ -38,6 +38,7 @@ def test_the_printed_table():
 times = st.lists(st.tuples(st.integers(1, 9), st.booleans()), min_size=1, max_size=30)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(times)
 def test_any_follow_up(rows: list[tuple[int, bool]]):

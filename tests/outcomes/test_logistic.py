@@ -49,6 +49,7 @@ def test_columns_that_say_the_same_are_no_separation():
     assert np.isnan(fit.coefficients).all()
 
 
+@pytest.mark.slow
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 5), st.booleans()), min_size=3, max_size=25))
 def test_any_outcomes_have_the_greatest_likelihood_or_none(rows: list[tuple[int, bool]]):

@@ -74,6 +74,7 @@ def test_few_outcomes_change_nothing_and_say_how_many_more(n: int):
         assert (n + found.more) * rate >= 50
 
 
+@pytest.mark.slow
 def test_with_as_many_more_it_is_no_longer_refused_as_few():
     scores, event = scored(2, 60)
     more = reweigh(scores, event, PRESENT).more
@@ -117,6 +118,7 @@ def test_columns_that_say_the_same_cannot_be_told_apart():
     assert reweigh(scores, event, PRESENT).refusal == Refusal.ALIKE
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10_000))
 def test_no_weight_leaves_the_span_of_its_interval(seed: int):

@@ -30,12 +30,14 @@ def test_folds_have_as_many_of_both_ends(n: int, yes: int):
     assert fold.tolist() != folds(event, 4).tolist()
 
 
+@pytest.mark.slow
 def test_true_present_weights_are_kept():
     columns, event = outcomes(1, 300, tuple(2 * PRESENT))
     assert math.isinf(chosen_strength(columns, event, PRESENT))
     assert gain_held_out(columns, event, PRESENT).deviates < 1.6
 
 
+@pytest.mark.slow
 def test_wrong_ones_are_let_go():
     columns, event = outcomes(1, 300, (0.0, 0.2, 1.8))
     assert chosen_strength(columns, event, PRESENT) in STRENGTHS[1:]

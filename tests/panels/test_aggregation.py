@@ -105,6 +105,7 @@ def test_equal_scores_give_equal_values_to_the_last_digit(how: str):
     assert len(set(a.value.tolist())) == len(set(a.low.tolist())) == 1
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.floats(0, 100), min_size=1, max_size=9),

@@ -50,6 +50,7 @@ def test_a_flow_just_that_of_a_profile_goes_below():
     assert found.tolist() == [0, 1, 2, 2]
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.integers(0, 100).map(float), min_size=4, max_size=4),
     st.lists(st.integers(0, 30).map(float), min_size=4, max_size=4),

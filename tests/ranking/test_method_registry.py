@@ -39,6 +39,7 @@ def run(name: Any, values: np.ndarray, weights: np.ndarray, **parameters: Any) -
     return run_method(name, dm, parameters, bounds=bounds, profiles=profiles)
 
 
+@pytest.mark.slow
 def test_every_aggregation_of_scikit_criteria_has_a_name():
     from skcriteria import agg
     from skcriteria.agg import SKCDecisionMakerABC

@@ -36,6 +36,7 @@ def with_more(folder: Path, more: str) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_several_at_once(book: MakeBook, mini: Path):
     o = ranked(book(*rows()), mini, "topsis", "vikor", "topsis", "electre_tri_b")
     assert list(o.ranking.methods) == ["topsis", "vikor", "electre_tri_b"]
@@ -107,6 +108,7 @@ def test_too_many_results_name_another_method():
     assert len(told) == 1
 
 
+@pytest.mark.slow
 def test_all_results_alike(book: MakeBook, mini: Path):
     o = ranked(book(*[row(id=f"P-{n}") for n in range(4)]), mini, "topsis", "promethee_ii", "edas")
     for method in o.ranking.methods.values():

@@ -53,6 +53,7 @@ def test_with_exponent_0_the_index_is_its_weighted_product_model(
     assert 10 ** np.asarray(result.e_.score) == pytest.approx(o.assessment.index, abs=1e-9)
 
 
+@pytest.mark.slow
 def test_a_batch_relative_method_says_so(book: MakeBook, mini: Path, tmp_path: Path):
     path = with_methods(tmp_path)
     o = pilotscore.rank(book(*rows()), path, as_of=AS_OF)

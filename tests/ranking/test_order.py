@@ -44,6 +44,7 @@ def test_grade_first_then_index_ties_and_the_unranked(book: MakeBook, mini: Path
     assert r.assessment.index[third] > r.assessment.index[first] - 5
 
 
+@pytest.mark.slow
 def test_the_order_of_rows_sheets_and_files_never_matters(tmp_path: Path, mini: Path):
     rows = batch()
     one = write_book(tmp_path / "one.xlsx", {"S": [HEADERS, *rows]})

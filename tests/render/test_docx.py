@@ -60,6 +60,7 @@ def test_a_text_stays_whole_and_is_nothing_else(tmp_path: Path, mark: str):
     assert "<w:b/>" not in body
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "printed",
     [

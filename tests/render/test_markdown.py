@@ -34,6 +34,7 @@ def test_the_whole(small: Document, snapshot: SnapshotAssertion, lang: Lang):
     assert to_markdown(small, lang) == snapshot
 
 
+@pytest.mark.slow
 def test_cells_come_back_as_they_were(small: Document, tmp_path: Path):
     write_markdown(small, tmp_path / "a.md", "en")
     results, manifest = tables((tmp_path / "a.md").read_text(encoding="utf-8"))

@@ -37,6 +37,7 @@ def test_a_column_on_the_right_stays_there():
     assert printed("中文 字", 7, right=True) == ["中文", "  字"]
 
 
+@pytest.mark.slow
 @given(st.text("ab7 ，。（）中文", max_size=40), st.integers(4, 20))
 def test_lines_fit(text: str, width: int):
     console = Console(file=io.StringIO(), width=width)

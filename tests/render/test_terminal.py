@@ -164,6 +164,7 @@ def test_a_strip_keeps_to_one_line_and_cuts_what_yields_first():
     ]
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.tuples(st.text("a中", max_size=20), st.integers(0, 9), st.booleans()), max_size=5),
     st.integers(1, 60),

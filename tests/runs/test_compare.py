@@ -133,6 +133,7 @@ def test_all_parts_add_up_to_the_change(
     assert c.same_criteria is not changed
 
 
+@pytest.mark.slow
 def test_the_workbook_is_the_same_twice_and_has_a_chart(tmp_path: Path, mini: Path):
     c = rounds(tmp_path, [row(trl=5), row(id="P-2")], [row(), row(id="P-3")], mini)
     for name in ("a.xlsx", "b.xlsx"):

@@ -75,6 +75,7 @@ def test_everybody_followed_is_counted_once(report: LearnReport):
     assert f.others[0].reached == int(f.happened.sum())
 
 
+@pytest.mark.slow
 def test_better_grades_came_to_more(report: LearnReport):
     share = report.grades.share[:3]
     assert share[0] > share[1] > share[2]

@@ -45,6 +45,7 @@ def call(experts: int = 6, results: int = 12, parts: int = 1) -> list[list[Any]]
     ]
 
 
+@pytest.mark.slow
 def test_the_overall_value_is_of_hundredths_of_each_scale(tmp_path: Path):
     rows = [
         ["E1", "P-1", "技术", 4],
@@ -65,6 +66,7 @@ def test_one_indicator_is_its_own_overall(tmp_path: Path):
     assert made.overall.rule.scale == (0, 5)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("correction", ["severity", "standardise"])
 def test_corrections_are_made_where_experts_can_be_compared(tmp_path: Path, correction: str):
     made = report(tmp_path, call(), PanelRule(correction=correction))

@@ -29,6 +29,7 @@ def filled(tmp_path: Path, results: Path, mini: Path, rows: list[list[Any]]) -> 
     return fill(results, [scores], str(mini), rules, tmp_path / "out.xlsx")
 
 
+@pytest.mark.slow
 def test_values_and_intervals_go_on_to_the_index(tmp_path: Path, results: Path, mini: Path):
     rows = [
         [e, r, "一次合格率", v]

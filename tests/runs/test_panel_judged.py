@@ -53,6 +53,7 @@ def made(tmp_path: Path, rows: list[list[Any]]) -> PanelReport:
     return panel_report([book], PanelRules(PanelRule(), scale=(0, 100)))
 
 
+@pytest.mark.slow
 def test_each_stage_has_figures_of_its_own(tmp_path: Path):
     report = made(tmp_path, [*whole(), *later()])
     first, second = report.overall.in_stages
@@ -96,11 +97,13 @@ def test_what_is_said_names_the_stage_where_there_are_two(tmp_path: Path):
     assert "stage" not in [c.key for c in sheet.blocks[-1].columns]
 
 
+@pytest.mark.slow
 def test_an_expert_who_told_nothing_apart_in_the_second_stage_is_told(tmp_path: Path):
     report = made(tmp_path, [*whole(), *later()])
     assert [f.values["expert"] for f in report.findings if f.code == "E915"] == ["戊"]
 
 
+@pytest.mark.slow
 def test_disagreement_of_the_second_stage_goes_to_discussion_with_its_comments(tmp_path: Path):
     report = made(tmp_path, [*whole(), *later(severe=45)])
     told = {x["id"]: x for x in record(report)["discuss"]}
@@ -120,6 +123,7 @@ def test_a_second_stage_on_some_indicators_has_figures_of_these(tmp_path: Path):
     assert report.overall.stages is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("indicators", [("a",), ("a", "b")])
 def test_drift_over_a_sitting_is_seen_overall_too(tmp_path: Path, indicators: tuple[str, ...]):
     rows = [
@@ -169,6 +173,7 @@ def test_a_correction_is_shown_beside_what_there_would_be_without_it(
     assert "uncorrected" not in [c.key for c in document(plain).table().columns]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("correction", ["severity", "standardise", "none"])
 def test_what_goes_to_applicants_names_no_expert(tmp_path: Path, correction: str, lang: Lang):
@@ -185,6 +190,7 @@ def on_page(shown: Document, lang: Lang) -> str:
     return out.getvalue()
 
 
+@pytest.mark.slow
 def test_a_second_stage_alone_is_a_panel_of_its_own(tmp_path: Path):
     report, alone = (
         made(tmp_path, later(severe=45)),

@@ -76,6 +76,7 @@ def codes(made: Collected) -> list[str]:
     return [f.code for f in made.findings if f.severity != "info"]
 
 
+@pytest.mark.slow
 def test_what_goes_out_comes_back_as_scores(assignment: Path, tmp_path: Path):
     folder = issued(assignment, tmp_path / "out")
     for path in folder.iterdir():
@@ -127,6 +128,7 @@ def test_a_sheet_of_another_assignment_is_told(assignment: Path, tmp_path: Path)
     assert codes(made).count("E927") == 1  # 丙 was not given P-3
 
 
+@pytest.mark.slow
 def test_blind_codes_stand_for_names(assignment: Path, tmp_path: Path):
     made = issue(assignment, names=["技术"], blind=True, seed=3)
     assert sorted(code for code, _ in made.codes) == ["R01", "R02", "R03"]
@@ -226,6 +228,7 @@ def test_no_pair_of_an_assignment_is_lost(people: Path, tmp_path: Path, expert: 
         replace_expert("甲", book, [people], Wanted())
 
 
+@pytest.mark.slow
 def test_what_is_scored_stays(assignment: Path, people: Path, tmp_path: Path):
     folder = issued(assignment, tmp_path / "out")
 
@@ -255,6 +258,7 @@ def test_an_expert_who_is_not_in_it(assignment: Path, people: Path):
         replace_expert("庚", assignment, [people], Wanted())
 
 
+@pytest.mark.slow
 def test_sheets_of_another_criteria_set_are_told(assignment: Path, mini: Path, tmp_path: Path):
     folder = tmp_path / "out"
     folder.mkdir()
@@ -342,6 +346,7 @@ def test_sheets_of_the_first_stage_do_not_answer_the_second(
     assert {"E925", "E927"} <= set(codes(made))
 
 
+@pytest.mark.slow
 def test_a_stage_that_was_changed_in_the_sheet_is_told(second: Path, tmp_path: Path):
     folder = issued(second, tmp_path / "later")
     path = next(folder.iterdir())

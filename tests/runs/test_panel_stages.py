@@ -27,6 +27,7 @@ def made(tmp_path: Path, rule: PanelRule, rows: list = SECOND, **settings: int) 
     return panel_report([book], PanelRules(rule, scale=(0, 100)), **settings)
 
 
+@pytest.mark.slow
 def test_the_second_stage_replaces_and_both_are_shown(tmp_path: Path):
     report = made(tmp_path, PanelRule(), places=1, draws=20)
     assert report.overall.aggregate.value.tolist() == [61, 71, 70, 60]
@@ -45,6 +46,7 @@ def test_agreement_is_that_of_the_whole_first_stage(tmp_path: Path):
     assert one == other
 
 
+@pytest.mark.slow
 def test_a_share_of_the_first(tmp_path: Path):
     report = made(tmp_path, PanelRule(first_share=0.4))
     assert report.overall.aggregate.value.tolist() == pytest.approx([61, 71, 74.4, 72.4])

@@ -54,6 +54,7 @@ def test_an_expert_whose_weight_is_0_does_not_make_it_insufficient(tmp_path: Pat
     assert all(s.sufficient for s in panel_report([book], PanelRules()).sufficiency)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_what_is_shown_with_and_without_experts(both: Path, lang: str):
     shown = run("panel", "report", both, lang=lang)
@@ -73,6 +74,7 @@ def test_answers_alone_are_a_report_too(tmp_path: Path):
     assert [s["sufficient"] for s in json.loads(out.read_text())["sufficiency"]] == [False, True]
 
 
+@pytest.mark.slow
 def test_answers_come_back_with_what_is_collected(both: Path, tmp_path: Path):
     pairs = [["编号", "专家"], *([r, f"E{e}"] for r in ("P-0", "P-1") for e in range(3))]
     assignment = write_book(tmp_path / "as.xlsx", {"s": pairs})

@@ -56,6 +56,7 @@ def test_the_same_forty_per_cent_is_a_violation_at_a_university_and_legal_at_a_f
     assert below == ["R-1"]
 
 
+@pytest.mark.slow
 def test_one_result_has_its_own_findings_and_days(tmp_path: Path):
     whole = rights_report(book(tmp_path), as_of=DAY)
     one = rights_report(book(tmp_path), "r-2", as_of=DAY)

@@ -139,6 +139,7 @@ def test_a_shelf_life_of_few_batches_is_provisional(tmp_path: Path, count: int, 
     assert (of["storage"]["slopes"] is None) == (count == 1)
 
 
+@pytest.mark.slow
 def test_identical_values_say_what_their_bound_is(tmp_path: Path):
     (result,) = stability(batches(tmp_path / "b.csv", A=[99.5] * 8)).results
     notes = [n.to("en") for n in result.characteristics[0].notes]

@@ -219,6 +219,7 @@ def test_a_writer_killed_at_any_step_leaves_whole_rounds_or_none(path: Path, n: 
     store.close()
 
 
+@pytest.mark.slow
 def test_many_results_go_in_and_come_out_as_columns(path: Path):
     made = columns(3_000, indicators=3)
     store = open_store(path, write=True)

@@ -70,6 +70,7 @@ def test_the_scorecard_and_the_explanation_say_it(ran: Outcome, on_screen: OnScr
         assert part in shown
 
 
+@pytest.mark.slow
 def test_the_data_say_it_with_cells(ran: Outcome):
     for record in (scorecard.record(ran, 0), explanation.record(explain_result(ran, 0))):
         listed = {(g["id"], g["of"]): g for g in plain(record)["given"]}

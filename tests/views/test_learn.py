@@ -57,6 +57,7 @@ def test_every_sheet_says_of_whom_it_is(report: LearnReport, few: LearnReport):
     assert "others" not in phrases.seen(few.followed).to("en").replace("what the others", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_page_has_no_gap_in_its_words(report: LearnReport, few: LearnReport, lang):
     for r in (report, few):

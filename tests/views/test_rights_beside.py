@@ -131,6 +131,7 @@ def test_the_ranking_says_stage_and_dates_of_every_result(ranked: dict[str, dict
     assert ranked["QY-03"]["derived_share"] > 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("result", "gate"),
     [

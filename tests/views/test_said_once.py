@@ -48,6 +48,7 @@ def test_what_has_no_room_is_said_under_the_list():
     assert noted(notes) == [("[1]", LONG.en)]
 
 
+@pytest.mark.slow
 @given(st.lists(st.lists(st.text("ab中", min_size=1, max_size=30), max_size=5), max_size=6))
 def test_every_part_is_in_its_row_or_behind_its_mark_and_rows_keep_to_their_room(
     said: list[list[str]],

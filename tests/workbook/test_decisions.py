@@ -136,6 +136,7 @@ def test_a_row_with_an_amount_alone_is_not_dropped(tmp_path: Path):
     assert "F723" in [f.code for f in found.findings]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("amount", ["1,20", "12,34万元", "20，5", "1.2.3", "1e3", True])
 def test_an_amount_in_odd_groups_of_digits_is_not_guessed(tmp_path: Path, amount: Any):
     found = read_decisions(book(tmp_path, ["P-1", "资助", amount, "王", "x", "2026-11-20"]))

@@ -58,6 +58,7 @@ def figures(r: Robustness) -> list[bytes]:
     return [np.asarray(a).tobytes() for a in (*arrays, r.acceptability)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 2, 5])
 def test_the_figures_are_the_same_whoever_draws(ranking, workers: int):
     effort = Effort(draws=400, most=1000, error=0.02)

@@ -30,6 +30,7 @@ def test_stable_between_by_hand():
     assert two[0].low == pytest.approx(30 / 130, abs=1e-9)
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(st.data())
 def test_the_first_ones_are_others_where_putting_all_in_order_says_so(data):
@@ -82,6 +83,7 @@ def test_the_smallest_swap_is_that_of_the_linear_programme(weights, data):
     assert np.abs(found - w).sum() == pytest.approx(solved.fun, abs=1e-5)
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.lists(st.floats(0.5, 100), min_size=3, max_size=3), min_size=2, max_size=5),
     st.sampled_from([1.0, 0.5, 0.0, -1.0]),

@@ -14,6 +14,7 @@ def ishigami(x: np.ndarray) -> np.ndarray:
     )
 
 
+@pytest.mark.slow
 def test_ishigami():
     """T. Ishigami, T. Homma 1990, a = 7, b = 0.1; the analytic values as SALib's tests have them.
 
@@ -32,6 +33,7 @@ def test_ishigami():
     assert total == pytest.approx([0.5576, 0.4424, 0.2437], abs=0.01)
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
 def test_the_same_figures_as_salib():
     """On one and the same sample (Saltelli's, from a Sobol sequence)."""

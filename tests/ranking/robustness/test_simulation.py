@@ -87,6 +87,7 @@ def test_shares_add_up(book: MakeBook, mini: Path):
     assert (r.low <= r.high).all()
 
 
+@pytest.mark.slow
 def test_the_figures_depend_on_the_seed_alone(book: MakeBook, mini: Path):
     one = simulated(book, mini, effort=Effort(600, 2000, 0.001, cores=1))
     many = simulated(book, mini, effort=Effort(600, 2000, 0.001, cores=4))
@@ -97,6 +98,7 @@ def test_the_figures_depend_on_the_seed_alone(book: MakeBook, mini: Path):
     assert not (one.counts.weights == other.counts.weights).all()
 
 
+@pytest.mark.slow
 def test_more_is_drawn_until_it_is_sure_enough(book: MakeBook, mini: Path):
     wide = Uncertainty(weights="uniform")
     rough = simulated(book, mini, wide, top=1, effort=Effort(500, 50_000, 0.02))
@@ -302,6 +304,7 @@ def test_counts_hold_more_draws_than_two_bytes_do():
         assert counts.expected().tolist() == [1, 3, 2]
 
 
+@pytest.mark.slow
 def test_with_weights_alone_one_draw_tells_who_is_first_under_the_central_ones(
     book: MakeBook, mini: Path, monkeypatch: pytest.MonkeyPatch
 ):

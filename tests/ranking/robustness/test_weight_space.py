@@ -57,6 +57,7 @@ def test_equal_weights_are_in_no_order():
 SPANS = [Span(0.1, 0.5), Span(0.2, 0.9), Span(0.0, 0.3)]
 
 
+@pytest.mark.slow
 def test_within_ranges_is_uniform():
     drawn = weight_space.within(SPANS, COUNT, rng())
     free = weight_space.anywhere(3, 10 * COUNT, rng(2))

@@ -72,6 +72,7 @@ def test_a_table_has_every_period_or_those_in_the_time_ahead(report: IpReport, t
     assert to_csv(document(near).table(), "en").count("\r\n") == len(acts) + 1
 
 
+@pytest.mark.slow
 def test_a_large_batch_keeps_its_page_and_sheets_short(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

@@ -42,6 +42,7 @@ def test_of_one_result_the_page_has_amounts_floors_rules_and_the_next_step(tmp_p
     assert re.search(r"Annual fee year 7\n +ZL1; from 2027-03-18", days)
 
 
+@pytest.mark.slow
 def test_where_a_region_has_no_rules_national_law_alone_is_said(tmp_path: Path):
     assert "region: Ningxia; no rule of it is at hand: national law alone" in of_one(
         tmp_path, "R-2"

@@ -103,6 +103,7 @@ def test_what_stands_for_nothing(text: str):
     assert specified(text, "%") is NOTHING_SPECIFIED
 
 
+@pytest.mark.slow
 @given(st.decimals(-1000, 1000, places=2), st.decimals(0, 100, places=2))
 def test_two_limits_come_back_as_they_are_written(low: float, apart: float):
     high = low + apart

@@ -119,6 +119,7 @@ def test_what_was_not_answered_stays(tmp_path: Path, criteria: CriteriaSet):
     assert copy["说明"].sheet_state == "hidden"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_columns_that_are_not_there_are_put_at_the_right(
     book: MakeBook, criteria: CriteriaSet, lang: str

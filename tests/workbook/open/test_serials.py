@@ -63,6 +63,7 @@ def test_the_section_of_the_number_decides():
     assert from_serial(7.5, form, epoch_1904=False) == 7.5
 
 
+@pytest.mark.slow
 @given(st.floats(0, 2958464), st.booleans())
 def test_dates_are_within_a_millisecond_of_their_number(value: float, epoch_1904: bool):
     read = from_serial(value, DATE, epoch_1904=epoch_1904)

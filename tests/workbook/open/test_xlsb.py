@@ -267,6 +267,7 @@ def test_records_come_out_as_they_went_in(written: list[tuple[int, bytes]]):
     assert list(records("x", b"".join(record(k, d) for k, d in written))) == written
 
 
+@pytest.mark.slow
 @given(st.integers(-(1 << 29), (1 << 29) - 1), st.booleans())
 def test_numbers_in_four_bytes(number: int, hundredths: bool):
     stored = struct.pack("<i", number << 2 | 2 | hundredths)

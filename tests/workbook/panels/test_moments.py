@@ -42,6 +42,7 @@ def test_what_is_no_moment(cell: Any):
     assert math.isnan(moment_of(cell))
 
 
+@pytest.mark.slow
 @given(st.datetimes(datetime.datetime(1990, 1, 1), datetime.datetime(2100, 1, 1)))
 def test_what_is_written_is_read_again(moment: datetime.datetime):
     at = moment_of(moment)

@@ -50,6 +50,7 @@ def test_a_band_points_or_both(cell: Any, score: float | None, codes: list[str])
     assert [kind.code for kind, _ in read.remarks] == codes
 
 
+@pytest.mark.slow
 @given(
     st.sampled_from(TABLE), st.integers(0, 120), st.sampled_from(["{} {}", "{}({})", "{1}（{0}）"])
 )

@@ -30,6 +30,7 @@ def test_as_excel_counts(number: int, fraction: float, out: int):
     assert left_out(number, fraction) == out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "formula",
     [

@@ -61,6 +61,7 @@ def test_results_without_sheets_of_rights_have_none(tmp_path: Path, mini: Path) 
     assert read(mini, write_book(tmp_path / "a.xlsx", {"成果": RESULTS})).rights is None
 
 
+@pytest.mark.slow
 def test_they_may_stand_in_other_files_in_any_order(tmp_path: Path, mini: Path) -> None:
     whole = read(mini, write_book(tmp_path / "all.xlsx", ALL)).rights
     one = write_book(tmp_path / "x.xlsx", {"成果": RESULTS})

@@ -35,6 +35,7 @@ def test_the_kind_of_a_number(number: str, kind: str) -> None:
     assert kind_in(number) == kind
 
 
+@pytest.mark.slow
 @given(
     st.integers(1985, 2040),
     st.sampled_from("12389"),

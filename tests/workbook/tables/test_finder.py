@@ -221,6 +221,7 @@ def test_hidden_and_filtered_rows_and_columns_are_read_and_told(
     assert told(read_workbooks([path], criteria), "R307") == ["3"]
 
 
+@pytest.mark.slow
 def test_two_hundred_columns_and_sixty_sheets(tmp_path: Path, criteria: CriteriaSet):
     wide = [[*HEADERS, *(f"其他 {i}" for i in range(200))], [*row(), *range(200)]]
     sheets = {f"表{i}": [["无关"]] for i in range(59)} | {"成果": wide}

@@ -52,6 +52,7 @@ def test_the_likest_come_first():
     assert list(found) == [plain("设备可用率"), plain("可用率")]
 
 
+@pytest.mark.slow
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_any_names_have_a_likeness(one: str, other: str):
     names = (plain(one), plain(other))

@@ -58,6 +58,7 @@ def test_a_label_is_known_as_it_is_written(kind: RowKind, word: str):
     assert label_of(word) == (kind, Sureness.SURE)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(
     st.sampled_from(LABELS),

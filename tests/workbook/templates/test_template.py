@@ -67,6 +67,7 @@ def test_it_survives_being_saved_by_libreoffice(
         assert (s.states == State.VALUE).all()
 
 
+@pytest.mark.slow
 def test_the_same_criteria_set_gives_the_same_bytes(tmp_path: Path, full: LoadedCriteria):
     a, b = (
         made(tmp_path / name, full, "both", "rows").read_bytes() for name in ("a.xlsx", "b.xlsx")

@@ -97,6 +97,7 @@ def test_of_words_in_one_another_the_longest_counts_even_where_it_means_less():
     assert words.judge("自评报告、检测报告").grade == 3
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(
     st.lists(st.sampled_from(["第三方检测报告", "检测报告", "CNAS", "自评", "附件一"]), max_size=4),

@@ -216,6 +216,7 @@ def test_a_text_or_category_is_what_is_seen():
 UNITS = st.sampled_from(["天", "h", "元", "万元", "亿元", "%", "kg", "级", "个", " m3", "万", "约"])
 
 
+@pytest.mark.slow
 @given(
     st.integers(0, 10**6), UNITS, st.sampled_from(["hours", "money", "percent", "count", "ratio"])
 )
@@ -227,6 +228,7 @@ def test_a_unit_in_the_format_is_the_unit_typed(number: int, unit: str, type_: s
     assert formatted.value == pytest.approx(typed.value, nan_ok=True)
 
 
+@pytest.mark.slow
 @given(st.floats(allow_nan=False, allow_infinity=False), st.text(max_size=12))
 def test_any_format_is_read_as_something_or_told(number: float, code: str):
     quantity = indicator("number", range=[None, None])

@@ -34,6 +34,7 @@ def test_offsets_are_honoured(text, hours_later: float):
     assert has_offset(text) is (text != EIGHT)
 
 
+@pytest.mark.slow
 @given(st.integers(-14 * 60, 14 * 60), st.integers(-14 * 60, 14 * 60))
 def test_two_clocks_at_one_moment_agree(first: int, second: int):
     at = dt.datetime(2026, 5, 1, 8, tzinfo=dt.UTC)

@@ -236,6 +236,7 @@ def test_what_is_no_number_is_a_fault(text: str):
     assert read_number_text(text, indicator()).fault is not None
 
 
+@pytest.mark.slow
 @given(st.floats(-1e6, 1e6, allow_nan=False), st.floats(-1e6, 1e6, allow_nan=False))
 def test_a_range_never_scores_better_than_either_end(a: float, b: float):
     low, high = sorted((round(a, 3), round(b, 3)))
@@ -244,6 +245,7 @@ def test_a_range_never_scores_better_than_either_end(a: float, b: float):
         assert stated.number == worst
 
 
+@pytest.mark.slow
 @given(st.text(max_size=12))
 def test_no_text_stops_the_reader_or_is_read_as_0_without_a_digit(text: str):
     quantity = Fact(id="f", title=Text("值", "v"), type="number")

@@ -130,6 +130,7 @@ def test_what_only_looks_so(text: str):
     assert read.state is State.FAULTY or (text == "5+-3" and read.value == 5)
 
 
+@pytest.mark.slow
 @given(st.integers(-(10**6), 10**6), st.integers(0, 10**6), st.sampled_from(["±", " ± ", "+/-"]))
 def test_any_two_numbers(value: int, half: int, sign: str):
     text = f"{value / 1000}{sign}{half / 1000}"
