@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from pilotscore.child_process import DiedError, TooLateError
 from pilotscore.cli.main import main
 from pilotscore.cluster import Cluster, open_cluster
 from pilotscore.errors import PartlyDoneError, UsageError
+from pilotscore.language import Text
 from pilotscore.workbook.results import finished
 from tests.conftest import HEADERS, row, write_book
 
@@ -158,6 +160,42 @@ def test_children_answer_die_and_hang_as_those_of_one_machine(machines: Machines
             children[0].ask("hang", 0.5)
         assert children[0].ask(2, 30) == 4
         assert len(cluster.children(begin, 1)) == 1
+
+
+def begin_and_note(folder: str) -> Callable[[Any], Any]:
+    (Path(folder) / str(os.getpid())).touch()
+    return begin()
+
+
+def test_children_end_with_the_run_also_when_it_fails(machines: Machines, tmp_path: Path) -> None:
+    notes = tmp_path / "pids"
+    notes.mkdir()
+    with pytest.raises(UsageError), open_cluster(machines.address) as cluster:  # noqa: PT012
+        assert cluster.children(partial(begin_and_note, str(notes)))[0].ask(1, 30) == 2
+        raise UsageError(Text("错", "wrong"))
+    (pid,) = (int(note.name) for note in notes.iterdir())
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+def test_a_child_that_answers_after_its_end_is_ended_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[bool] = []
+
+    class Child:
+        def __init__(self, *_given: Any) -> None:
+            pass
+
+        def ask(self, question: Any, _seconds: float) -> Any:
+            clusters.end_children("name")  # the run is over before the answer is there
+            return question
+
+        def end(self) -> None:
+            ended.append(True)
+
+    monkeypatch.setattr(clusters, "ChildProcess", Child)
+    asked = clusters.packed(3)
+    assert clusters.answer_in_child("name", b"", asked, 1) == ("answer", asked)
+    assert ended == [True]
 
 
 def test_a_worker_that_is_killed_in_the_middle_costs_a_second_try(machines: Machines) -> None:

@@ -102,8 +102,10 @@ def open_cluster(address: str) -> Iterator[Cluster]:
         try:
             cluster = Cluster(client, address)
             cluster.check()
-            yield cluster
-            cluster.leave()
+            try:
+                yield cluster
+            finally:  # also after an error: what they were begun for is over
+                cluster.leave()
         finally:
             with suppress(Exception):  # it may be gone, which was told where it mattered
                 client.close(timeout=2)
@@ -227,8 +229,8 @@ class Cluster:
             self._hung |= {worker for worker, keys in tasks.items() if key in keys}
 
     def leave(self) -> None:
-        """End the children on the workers."""
-        for name in self._prepared:
+        """End the children on the workers; where the scheduler is gone, nobody can be asked to."""
+        for name in self._prepared if not self.lost() else ():
             with suppress(Exception):  # what is gone has no children any more
                 self.client.run(end_children, name)
 
@@ -296,7 +298,8 @@ class RemoteChild:
         except TimeoutError:
             if cluster.lost():
                 raise self._lost() from None
-            cluster.note_hung(future.key)
+            if future is not None:
+                cluster.note_hung(future.key)
             return "hung", None
         except KilledWorker:
             return "gone", None
@@ -343,7 +346,12 @@ def answer_in_child(
     except TooLateError:
         return "late", None
     finally:
-        free.put(child)
+        with _LOCK:  # they may have been ended meanwhile: nobody would end this one any more
+            kept = name in _FREE and _FREE[name][1] is free
+        if kept:
+            free.put(child)
+        else:
+            child.end()
 
 
 def end_children(name: str) -> None:
@@ -367,7 +375,7 @@ def versions() -> dict[str, str]:
     return found
 
 
-_ours = versions
+_ours = versions  # of this machine: by a name of its own, so that a test can be another one
 
 
 def _differing(

@@ -46,7 +46,7 @@ def books_argument(*, required: bool = True) -> Callable[[F], F]:
             return command(*args, books=named, **given)
 
         wrapped: Any = _INPUTS(with_listed)
-        return click.argument("books", nargs=-1, metavar="BOOK|FOLDER...")(wrapped)  # type: ignore[no-any-return]
+        return click.argument("books", nargs=-1, metavar="BOOK|FOLDER...")(wrapped)  # type: ignore[no-any-return]  # a command
 
     return add
 
