@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from pilotscore.arrays import Bools, Codes, Floats
+from pilotscore.arrays import Bools, Floats
 from pilotscore.criteria import CriteriaSet, Indicator
 from pilotscore.criteria.condition import Condition, comparisons
 from pilotscore.criteria.deriving import DERIVATIONS, RIGHTS_FACTS
@@ -15,6 +15,7 @@ from pilotscore.criteria.model import bounds
 from pilotscore.findings import Finding, Place
 from pilotscore.language import LISTED, Words, join, number, same
 from pilotscore.measures import kinds
+from pilotscore.measures.evidence import raised
 from pilotscore.measures.measurements import DerivedColumn, Measurements, Origin
 from pilotscore.measures.rights_state import RightsFigure, RightsState
 from pilotscore.records import dataclass
@@ -65,7 +66,7 @@ def with_rights(
         high=high,
         states=states,
         origins=origins,
-        evidence=_raised(stated.evidence, proven, criteria),
+        evidence=raised(stated.evidence, proven, criteria.evidence, criteria.rights.evidence),
         findings=(*stated.findings, *findings),
         defaulted=None if stated.defaulted is None else stated.defaulted & ~proven,
         derived=columns,
@@ -152,17 +153,6 @@ def _order_of(indicator: Indicator) -> _Order:
     times = 100.0 if indicator.type == "percent" else 1.0
     tolerance = _ROUNDED.get(indicator.type, 0.0) + 1e-9
     return _Order(places, times, bounds(indicator), tolerance)
-
-
-def _raised(evidence: Codes, proven: Bools, criteria: CriteriaSet) -> Codes:
-    """Return the grades of evidence, where what is proven has at least that of the criteria set."""
-    rules, wanted = criteria.evidence, criteria.rights.evidence
-    if rules is None or wanted is None:
-        return evidence
-    ids = [g.id for g in rules.grades]
-    known = np.where(evidence < 0, ids.index(rules.default), evidence)
-    raised = np.maximum(known, ids.index(wanted))
-    return np.where(proven, raised, evidence).astype(np.int8)
 
 
 def _points(values: Floats, indicator: Indicator) -> Floats:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 
-from pilotscore.arrays import Codes
-from pilotscore.criteria import CriteriaSet
+import numpy as np
+
+from pilotscore.arrays import Bools, Codes
+from pilotscore.criteria import CriteriaSet, Evidence
 from pilotscore.findings import Finding
 from pilotscore.measures import kinds
 from pilotscore.workbook import Submission
@@ -60,3 +62,24 @@ def evidence_grades(
             at = submission.evidence_place(i, name)
             findings.append(Finding(kinds.OTHER_GRADE, at, values, submission.ids[i]))
     return grades, tuple(findings)
+
+
+def raised(evidence: Codes, proven: Bools, rules: Evidence | None, wanted: str | None) -> Codes:
+    """Return the grades of evidence, those of what is proven being at least one of the set's.
+
+    Parameters
+    ----------
+    evidence
+        The grade of each value by its place in the set, below 0 where none is stated.
+    proven
+        Where raw data or documents show the value.
+    rules
+        What the set says of evidence; nothing is raised where it says nothing.
+    wanted
+        The grade that such proof has; None for none.
+    """
+    if rules is None or wanted is None:
+        return evidence
+    ids = [g.id for g in rules.grades]
+    known = np.where(evidence < 0, ids.index(rules.default), evidence)
+    return np.where(proven, np.maximum(known, ids.index(wanted)), evidence).astype(np.int8)

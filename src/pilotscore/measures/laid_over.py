@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pilotscore.arrays import Bools, Codes, Floats
+from pilotscore.arrays import Bools, Floats
 from pilotscore.criteria import (
     MEASURES,
     CriteriaSet,
@@ -14,6 +14,7 @@ from pilotscore.criteria import (
 from pilotscore.findings import Finding
 from pilotscore.measures import kinds
 from pilotscore.measures.choice import Chosen, choose, reason_of, times_of
+from pilotscore.measures.evidence import raised
 from pilotscore.measures.figures import SILENT, UNPROVEN, Why
 from pilotscore.measures.measurements import Basis, Measurements, Origin
 from pilotscore.measures.stability import Stability
@@ -79,7 +80,12 @@ def lay_over(stated: Measurements, criteria: CriteriaSet) -> Measurements:
         high,
         states,
         origins,
-        _raised(stated.evidence, origins == Origin.MEASURED, criteria),
+        raised(
+            stated.evidence,
+            origins == Origin.MEASURED,
+            criteria.evidence,
+            criteria.measuring.evidence,
+        ),
         (*stated.findings, *findings),
         bases,
         None if stated.defaulted is None else stated.defaulted & (origins != Origin.MEASURED),
@@ -135,17 +141,6 @@ def _basis(column: _Column, i: int, rule: Measured, stability: Stability) -> Bas
         stated=float(column.stated[i]),
         why=reason_of(chosen, i, rule) if k < 0 else None,
     )
-
-
-def _raised(evidence: Codes, measured: Bools, criteria: CriteriaSet) -> Codes:
-    """Return the grades of evidence, where raw data have at least that of the criteria set."""
-    rules, wanted = criteria.evidence, criteria.measuring.evidence
-    if rules is None or wanted is None:
-        return evidence
-    ids = [g.id for g in rules.grades]
-    known = np.where(evidence < 0, ids.index(rules.default), evidence)
-    raised = np.maximum(known, ids.index(wanted))
-    return np.where(measured, raised, evidence).astype(np.int8)
 
 
 def _has_data(stability: Stability, n: int) -> Bools:
